@@ -1,0 +1,1 @@
+"""The entry points: HTTP, pages, command line, clock."""

@@ -1,0 +1,1 @@
+"""The engine: runs routes, reckons terms, keeps history. Knows nothing of HTTP."""

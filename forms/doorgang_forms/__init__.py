@@ -1,0 +1,1 @@
+"""The forms: definitions, and the schemas made from them."""
