@@ -20,7 +20,7 @@ from .build import START_CHOICE, Built
 from .events import BRANCH, FIRED
 from .journal import Journal, Waiting
 from .scopes import Scopes
-from .state import dump_workflow, pack, restore_workflow, unpack
+from .state import dump_workflow, restore_workflow
 from .workflow import Workflow
 
 if TYPE_CHECKING:
@@ -95,10 +95,9 @@ class Execution:
 
     @classmethod
     def restore(
-        cls, program: Program, state: bytes, *, case_id: str, clockwork: Clockwork
+        cls, program: Program, content: Mapping[str, Any], *, case_id: str, clockwork: Clockwork
     ) -> Execution:
-        """Return the case as it was saved."""
-        content = unpack(state)
+        """Return the case as it was dumped."""
         journal = Journal(
             program,
             case_id,
@@ -107,6 +106,7 @@ class Execution:
             content["performers"],
             clockwork,
         )
+        journal.outcome = (content["outcome"][0], content["outcome"][1])
         workflow = restore_workflow(
             content["processes"],
             specs=program.built.specs,
@@ -115,16 +115,15 @@ class Execution:
         )
         return cls(workflow, journal)
 
-    def state(self) -> bytes:
-        """Return the case, ready to be saved."""
-        return pack(
-            {
-                "scopes": self._journal.scopes.dump(),
-                "rounds": self._journal.rounds,
-                "performers": self._journal.performers,
-                "processes": dump_workflow(self._workflow),
-            }
-        )
+    def dump(self) -> dict[str, Any]:
+        """Return the case, ready for JSON."""
+        return {
+            "scopes": self._journal.scopes.dump(),
+            "rounds": self._journal.rounds,
+            "performers": self._journal.performers,
+            "outcome": list(self._journal.outcome),
+            "processes": dump_workflow(self._workflow),
+        }
 
     # -- acts
     def complete(
@@ -253,11 +252,14 @@ class Execution:
         """Return what waits for this signal."""
         return [w for w in self.open_items() if w.waits_for == "signal" and w.name == name]
 
-    def move_timers(self, dues: Mapping[str, str]) -> None:
-        """Give waiting timers another moment: timer id -> ISO moment, ``""`` while suspended."""
-        for task, waiting in self._journal.waiting(self._workflow):
-            if waiting.waits_for == "timer" and waiting.id in dues:
-                self._journal.move(task, waiting, dues[waiting.id])
+    def follow_term(self, run_id: str) -> None:
+        """Move the timers and task deadlines that are bound to a run of a term."""
+        self._journal.follow_terms(self._workflow, {run_id})
+
+    def withdraw(self, reason: str) -> None:
+        """Stop the case outside the route: everything open is cancelled."""
+        self._journal.emit(ev.CaseWithdrawn(reason=reason))
+        self._workflow.cancel_all()
 
     def performers_of(self, scope: str, elements: tuple[str, ...]) -> set[str]:
         """Return who did these steps, in this scope or one around it (four eyes)."""

@@ -261,11 +261,13 @@ class Journal:
     def act(self, task: Any) -> None:
         """A service task carries out its action."""
         element = self.element(task)
-        moved = perform(self, task, element)
-        for other, waiting in self.waiting(task.workflow.top_workflow):
-            if waiting.term_run in moved:
-                due = self.clockwork.due_of(waiting.term_run, waiting.lead)
-                self.move(other, waiting, due)
+        self.follow_terms(task.workflow.top_workflow, perform(self, task, element))
+
+    def follow_terms(self, workflow: Any, run_ids: set[str]) -> None:
+        """Move what waits for terms that were changed."""
+        for task, waiting in list(self.waiting(workflow)):
+            if waiting.term_run in run_ids:
+                self.move(task, waiting, self.clockwork.due_of(waiting.term_run, waiting.lead))
 
     def sends(self, task: Any, name: str) -> None:
         """The route sends a message outwards."""
