@@ -87,12 +87,11 @@ def roll(
         return raw_end, (Step(rule="atw-4", day=raw_end, text=text),)
     steps = [*_days_off(raw_end, calendar)]
     end = calendar.next_working_day(day=raw_end)
+    text = "Dat is geen zaterdag, zondag of feestdag: de laatste dag schuift niet door"
     if end != raw_end:
-        text = (
-            f"De termijn loopt daarom door tot en met {date_words(day=end)} "
-            "(Algemene termijnenwet art. 1 lid 1)."
-        )
-        steps.append(Step(rule="atw-1", day=end, text=text))
+        text = f"De termijn loopt daarom door tot en met {date_words(day=end)}"
+    text += " (Algemene termijnenwet art. 1 lid 1)."
+    steps.append(Step(rule="atw-1", day=end, text=text))
     is_short = set(duration.units) == {"days"} and duration.days < _SHORT_TERM_DAYS
     needed = 0 if is_short else _WORKING_DAYS_NEEDED
     while not span.has_working_days(end=end, calendar=calendar, needed=needed):

@@ -113,9 +113,9 @@ def shift_date(*, day: date, duration: Duration) -> date:
 def plus(*, moment: datetime, duration: Duration) -> datetime:
     """Move a moment: days and longer on the Amsterdam calendar, then hours as elapsed time.
 
-    The outcome is in UTC. A day is a calendar day, so P1D over a change of the clock keeps the time on the wall; PT24H
-    does not. A wall time that the clock skips becomes the same moment an hour later on the wall;
-    one that comes twice is the first of the two.
+    The outcome is in UTC. A day is a calendar day: over a change of the clock P1D keeps the time
+    on the wall, PT24H does not. A wall time that the clock skips becomes the same moment an hour
+    later on the wall; one that comes twice is the first of the two.
 
     :raises MomentNaive: if the moment has no time zone.
     :raises TermDateImpossible: if the outcome is not a date that exists.

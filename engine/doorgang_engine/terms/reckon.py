@@ -92,7 +92,7 @@ def reckon(
 def _warnings(rule: TermRule, start: date, end: date, calendar: Calendar) -> Iterator[str]:
     if why := day_off_words(day=end, calendar=calendar):
         day = capitalised(text=date_words(day=end))
-        yield f"{day} {why}. De laatste dag schuift niet door: plan het eerder."
+        yield f"{day} {why}. De laatste dag schuift niet door."
     if rule.kind in _BY_HOLIDAYS:
         yield from calendar.doubts(first=start, last=end)
     if rule.ground and not rule.verified:

@@ -30,16 +30,18 @@ def parse_rules(*, tables: Mapping[str, Any], source: str) -> dict[str, TermRule
 
     :raises TermRuleInvalid: if one of them cannot be read or contradicts itself.
     """
-    return {key: parse_rule(id=key, table=table, source=source) for key, table in tables.items()}
+    return {
+        key: parse_rule(id=key, table=table, where=f'{source}, ["{key}"]')
+        for key, table in tables.items()
+    }
 
 
-def parse_rule(*, id: str, table: Any, source: str) -> TermRule:  # noqa: A002 -- its name
-    """Read one rule from its table.
+def parse_rule(*, id: str, table: Any, where: str) -> TermRule:  # noqa: A002 -- its name
+    """Read one rule from its table; `where` names file and rule in messages.
 
     :raises TermRuleInvalid: if it cannot be read or contradicts itself; the message names the
         file, the rule, the key and what to write instead.
     """
-    where = f'{source}, ["{id}"]'
     if not _ID.fullmatch(id):
         raise TermRuleInvalid(
             f"{where}: een termijn heet familie.naam in kleine letters, zoals tlv.beslis."

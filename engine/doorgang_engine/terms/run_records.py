@@ -82,7 +82,7 @@ def reckoning_to_dict(*, reckoning: Reckoning) -> dict[str, Any]:
 
 def _run(record: Mapping[str, Any]) -> TermRun:
     table = dict(record["rule"])
-    rule = parse_rule(id=table.pop("id"), table=table, source="opgeslagen termijn")
+    rule = parse_rule(id=table.pop("id"), table=table, where="opgeslagen termijn")
     extension = record["extension"]
     return TermRun(
         id=record["id"],
