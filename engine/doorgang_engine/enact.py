@@ -6,7 +6,7 @@ and a new state come out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,11 @@ from .clockwork import CaseClock, Rulebook
 from .errors import Conflict, EngineError, ExecutionFailed, NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .bpmn.execution import Program
     from .bpmn.journal import Waiting
+    from .bpmn.process import Element
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,15 @@ class Runnable:
 
     program: Program
     rulebook: Rulebook
+    roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def element(self, waiting: Waiting) -> Element:
+        """Return the element of the route that something open stands for."""
+        return self.program.model_of(waiting.scope).elements[waiting.element]
+
+    def organisation(self, role: str) -> str:
+        """Return the kind of organisation that a role belongs to."""
+        return self.roles.get(role, {}).get("organisatie", "")
 
 
 @dataclass
@@ -63,7 +75,13 @@ def restore(runnable: Runnable, *, case_id: str, state: bytes, now: datetime) ->
 
 
 def begin(
-    runnable: Runnable, act: acts.StartCase, *, case_id: str, region: str, bundle: str, now: datetime
+    runnable: Runnable,
+    act: acts.StartCase,
+    *,
+    case_id: str,
+    region: str,
+    bundle: str,
+    now: datetime,
 ) -> tuple[Running, list[ev.Event]]:
     """Begin a case; return it with its first events.
 

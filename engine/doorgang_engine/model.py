@@ -149,7 +149,7 @@ class Submission:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordedAct:
-    """An act as it was carried out: who, when, and (sealed) with what. Verified replay reads it."""
+    """An act as it was carried out: who, when, and (sealed) with what; verified replay's input."""
 
     region: str
     case_id: str

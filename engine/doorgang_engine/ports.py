@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
@@ -65,9 +66,7 @@ class Cases(Protocol):
 class Tasks(Protocol):
     def get(self, task_id: str) -> UserTask: ...
     def open(self, tasks: Sequence[UserTask]) -> None: ...
-    def close(
-        self, *, task_ids: Sequence[str], status: str, at: datetime, by: str
-    ) -> None: ...
+    def close(self, *, task_ids: Sequence[str], status: str, at: datetime, by: str) -> None: ...
     def move(self, *, task_id: str, due_at: datetime | None) -> None: ...
     def claim(self, *, task_id: str, by: str) -> bool: ...
     def of_case(self, case_id: str) -> Sequence[UserTask]: ...
@@ -76,8 +75,10 @@ class Tasks(Protocol):
 
 class Timers(Protocol):
     def next_due(self, *, at: datetime | None = None) -> Timer | None:
-        """Return one due timer by the database's clock (or at a given moment), skipping those
-        whose case another node holds; None when none is due."""
+        """Return one due timer that no other node holds; None when none is due.
+
+        Due by the database's clock, or at a given moment.
+        """
 
     def count_due(self, *, at: datetime | None = None) -> tuple[int, datetime | None]: ...
     def set(self, timers: Sequence[Timer]) -> None: ...
@@ -133,33 +134,40 @@ class Notices(Protocol):
     ) -> Sequence[Notice]: ...
 
 
-class LockedCase(Protocol):
-    """A case whose row this transaction holds."""
+@dataclass(frozen=True, kw_only=True)
+class LockedCase:
+    """A case whose row this transaction holds. ``now`` is the database's clock."""
 
     case: Case
     key: CaseKey
-    task: UserTask | None
-    earlier: RecordedAct | None  # the act that this request id already did
-    now: datetime  # the database's clock
+    now: datetime
+    task: UserTask | None = None
+    earlier: RecordedAct | None = None  # the act that this request id already did
 
 
-class CaseQuery(Protocol):
+@dataclass(frozen=True, kw_only=True)
+class CaseQuery:
+    """Which cases to list; empty fields do not restrict. ``after`` is the id of the last one."""
+
     region: str
-    status: str
-    route: str
-    organisation: str
-    after: str
-    limit: int
+    status: str = ""
+    route: str = ""
+    organisation: str = ""
+    after: str = ""
+    limit: int = 50
 
 
-class TaskQuery(Protocol):
+@dataclass(frozen=True, kw_only=True)
+class TaskQuery:
+    """Which tasks to list. ``due_before`` keeps those with an earlier deadline."""
+
     region: str
-    organisation: str
-    roles: tuple[str, ...]
-    status: str
-    due: str
-    after: str
-    limit: int
+    organisation: str = ""
+    roles: tuple[str, ...] = ()
+    claimed_by: str = ""
+    due_before: datetime | None = None
+    after: str = ""
+    limit: int = 50
 
 
 class UnitOfWork(Protocol):

@@ -40,6 +40,13 @@ class Program:
     kinds: Mapping[str, Mapping[str, str]]  # process key -> variable -> kind
     starts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # start values
 
+    def model_of(self, scope: str) -> ProcessModel:
+        """Return the process that a scope path leads to."""
+        key = self.key
+        for part in scope.split("/") if scope else []:
+            key = self.models[key].elements[part.rsplit("#", 1)[0]].called or key
+        return self.models[key]
+
 
 class CelEngine(PythonScriptEngine):
     """SpiffWorkflow's way to our expressions. It never evaluates Python."""
