@@ -45,8 +45,14 @@ EXTRA = (
     "count",
     "seconds",
 )
-#: These say at INFO, or at DEBUG, what holds paths, queries or parameters.
-QUIET = ("werkzeug", "waitress", "sqlalchemy", "alembic", "apscheduler")
+#: Below these levels libraries tell of paths, queries and parameters.
+QUIET = {
+    "werkzeug": "WARNING",
+    "waitress": "WARNING",
+    "sqlalchemy": "WARNING",
+    "alembic": "WARNING",
+    "apscheduler": "ERROR",  # warns at every interval of a tick that takes long
+}
 WITHHELD = "(withheld)"
 
 _ID = re.compile(r"[A-Za-z0-9_.:/*-]{1,100}")
@@ -65,8 +71,8 @@ def configure_logging(*, level: str, form: str, stream: TextIO | None = None) ->
         JsonLines(with_texts=with_texts) if form == "json" else TextLines(with_texts=with_texts)
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, lowest in QUIET.items():
+        logging.getLogger(name).setLevel(lowest)
     sys.excepthook = _log_uncaught
     threading.excepthook = _log_uncaught_in_thread
 
