@@ -28,7 +28,7 @@ def postgres_cluster() -> Cluster:
     try:
         return start_or_join(home=Path(os.environ[HOME_VARIABLE]))
     except ServerMissing as missing:
-        pytest.exit(str(missing), returncode=3)
+        pytest.fail(str(missing), pytrace=False)
 
 
 @pytest.fixture(scope="session")
