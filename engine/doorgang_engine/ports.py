@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         Timer,
         UserTask,
     )
-    from .sealing import CaseKey
+    from .sealing import CaseKey, Vault
 
 
 class Bundles(Protocol):
@@ -196,19 +196,16 @@ class UnitOfWork(Protocol):
     def database_now(self) -> datetime:
         """Return the database's clock: the one that decides what is due."""
 
-    def notify(self) -> None:
-        """Nothing waits for this; a place for a wake-up of other nodes."""
-
 
 class NewUnitOfWork(Protocol):
     def __call__(self) -> UnitOfWork: ...
 
 
-class Library(Protocol):
+class Shelf(Protocol):
     """Bundles made ready to run, kept in memory by content hash."""
 
     def runnable(self, uow: UnitOfWork, bundle_hash: str) -> Runnable: ...
-    def bundle(self, uow: UnitOfWork, bundle_hash: str) -> Bundle: ...
+    def content(self, uow: UnitOfWork, bundle_hash: str) -> Mapping[str, Any]: ...
 
 
 class Forms(Protocol):
@@ -220,7 +217,7 @@ class Forms(Protocol):
         data: Any,
         *,
         variables: Mapping[str, Any],
-        today: str,
+        now: datetime,
     ) -> Validated:
         """Return the submission as it will be kept, and what it exports.
 
@@ -230,9 +227,20 @@ class Forms(Protocol):
     def export_kinds(self, definition: Mapping[str, Any]) -> Mapping[str, str]: ...
 
 
-class Validated(Protocol):
-    """A submission that passed its form."""
+@dataclass(frozen=True, kw_only=True)
+class Validated:
+    """A submission that passed its form: what is kept, and what the route gets to see."""
 
     data: Mapping[str, Any]
     exports: Mapping[str, Any]
     form_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What every use case works with; put together once, at the outside."""
+
+    new_uow: NewUnitOfWork
+    shelf: Shelf
+    forms: Forms
+    vault: Vault
