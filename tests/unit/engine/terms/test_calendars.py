@@ -89,6 +89,12 @@ class TestSchoolHolidays:
         with pytest.raises(CalendarUnknown, match="schoolvakanties"):
             calendar().is_school_day(day=day)
 
+    def test_are_known_on_the_first_and_the_last_day(self):
+        known = calendar(region="Noord")
+
+        assert known.school_holiday_name(day=date(2014, 1, 1)) == "Kerstvakantie"
+        assert known.school_holiday_name(day=date(2030, 9, 1)) == "Zomervakantie"
+
     def test_are_refused_without_a_school_region(self):
         with pytest.raises(CalendarUnknown, match="vakantieregio"):
             calendar(region=None).is_school_day(day=date(2027, 1, 11))

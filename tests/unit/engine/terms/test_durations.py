@@ -129,6 +129,13 @@ class TestPlus:
 
         assert moved.astimezone(AMSTERDAM).isoformat() == "2027-10-31T02:30:00+02:00"
 
+    def test_takes_the_first_of_two_even_when_it_comes_from_a_second(self):
+        second = amsterdam("2027-10-31T02:30").replace(fold=1)
+
+        moved = plus(moment=second, duration=Duration(days=364))
+
+        assert moved.astimezone(AMSTERDAM).isoformat() == "2028-10-29T02:30:00+02:00"
+
     def test_leaves_the_second_of_two_equal_times_when_it_adds_nothing(self):
         second = amsterdam("2027-10-31T02:30").replace(fold=1)
 

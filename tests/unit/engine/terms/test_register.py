@@ -99,6 +99,11 @@ class TestTheRegister:
             (with_region(termijnen=[]), TermConfigurationInvalid, "termijnen"),
             (with_region(parameters={"tlv.triad": True}), TermConfigurationInvalid, "tlv.triad"),
             (with_region(parameters={"tlv.triade": 1}), TermConfigurationInvalid, "ja of nee"),
+            (
+                with_region(parameters={"tlv.extern_panel": True}),
+                TermConfigurationInvalid,
+                "geheel",
+            ),
             (with_region(parameters={"povo.systeem": 1}), TermConfigurationInvalid, "een tekst"),
             (with_region(parameters={"tlv": {"triade": True}}), TermConfigurationInvalid, "tlv"),
             (with_region(parameters={"Tlv triade": True}), TermConfigurationInvalid, "naam"),
