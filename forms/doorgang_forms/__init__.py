@@ -12,8 +12,11 @@ from doorgang_forms.check import Checked, Finding, check_definition, check_form
 from doorgang_forms.definition import Form
 from doorgang_forms.errors import DefinitionInvalid, FormNotFound, FormsError, SubmissionInvalid
 from doorgang_forms.exports import Kind, export_kinds
+from doorgang_forms.html_input import Posted, read_post
 from doorgang_forms.parsing import parse_form, read_form
 from doorgang_forms.submission import Submission, validate
+from doorgang_forms.view import view
+from doorgang_forms.view_model import FormView
 
 __all__ = [
     "Catalog",
@@ -22,8 +25,10 @@ __all__ = [
     "Finding",
     "Form",
     "FormNotFound",
+    "FormView",
     "FormsError",
     "Kind",
+    "Posted",
     "Submission",
     "SubmissionInvalid",
     "check_definition",
@@ -33,5 +38,7 @@ __all__ = [
     "load_form",
     "parse_form",
     "read_form",
+    "read_post",
     "validate",
+    "view",
 ]

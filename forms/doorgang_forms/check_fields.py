@@ -22,6 +22,8 @@ _PERSONAL_NUMBER_LABEL = re.compile(
     r"\b(bsn|pgn|sofi-?nummer|onderwijsnummer|burger\s?service\s?nummer|persoonsgebonden\s?nummer)\b",
     re.IGNORECASE,
 )
+#: Types in which nobody can type a number: they may ask "Staat er geen bsn in de bijlagen?".
+_NO_ROOM_FOR_A_NUMBER = frozenset({"yes_no", "choice", "choices", "date", "info", "computed"})
 #: Types that hold nothing of their own, so that `required` and `export` say nothing.
 _EMPTY_TYPES = frozenset({"info", "group"})
 
@@ -44,12 +46,10 @@ def field_findings(*, form: Form, roles: Collection[str] | None) -> Iterator[Fin
 
 
 def _personal_numbers(field: Field) -> Iterator[tuple[str, str]]:
-    texts = [field.label, field.hint, field.text, *(one.label for one in field.options)]
+    if field.type in _NO_ROOM_FOR_A_NUMBER:
+        return
     if _PERSONAL_NUMBER_KEY.search(field.key) or any(
-        _PERSONAL_NUMBER_LABEL.search(words)
-        for text in texts
-        if text
-        for words in _all_words(text)
+        _PERSONAL_NUMBER_LABEL.search(words) for words in _all_words(field.label)
     ):
         yield "personal_number", "Een formulier vraagt nooit om een bsn of onderwijsnummer."
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, cast, get_args
 
+from doorgang_forms.canonical import canonical_json, content_hash, read_json
 from doorgang_forms.definition import TODAY, Field, FieldType, Form, Option, Section
 from doorgang_forms.errors import DefinitionInvalid
 from doorgang_forms.limits import MAX_DEFINITION_DEPTH, structure_problem
@@ -70,7 +69,7 @@ def parse_form(*, raw: object) -> Form:
         sections=sections,
         rules=tuple(read_rule(raw=one, path=path) for path, one in reader.items("rules")),
         example=_example(reader),
-        content_hash=hashlib.sha256(canonical.encode()).hexdigest(),
+        content_hash=content_hash(canonical=canonical),
         canonical=canonical,
     )
     reader.finish()
@@ -82,37 +81,7 @@ def read_form(*, text: str) -> Form:
 
     :raises DefinitionInvalid: if it is no JSON, says a key twice, or breaks the form format.
     """
-    try:
-        raw = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        raise DefinitionInvalid(path="", message="Dit is geen geldige JSON.") from error
-    return parse_form(raw=raw)
-
-
-def canonical_json(*, raw: object) -> str:
-    """Give the JSON text with sorted keys and no spaces.
-
-    :raises DefinitionInvalid: if there is something in it that UTF-8 JSON cannot say.
-    """
-    try:
-        text = json.dumps(
-            raw, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-        )
-        text.encode()
-    except ValueError as error:
-        raise DefinitionInvalid(path="", message="Dit is geen geldige JSON.") from error
-    return text
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise DefinitionInvalid(path="", message="Een sleutel staat twee keer in één object.")
-    return found
-
-
-def _no_constant(name: str) -> object:
-    raise DefinitionInvalid(path="", message=f"{name} is geen getal in JSON.")
+    return parse_form(raw=read_json(text=text))
 
 
 def _example(reader: Reader) -> Mapping[str, Any]:

@@ -38,7 +38,7 @@ def looks_like_date(text: str) -> bool:
 
 
 def clean_text(*, text: str, many_lines: bool) -> str | None:
-    """Trim, and write accents in one way (NFC) and line ends as one character; None if it is refused.
+    """Trim, and write accents (NFC) and the ends of lines in one way; None if it is refused.
 
     '' when nothing in it is visible.
     """
