@@ -96,7 +96,7 @@ class NumberValue(FormValue):
     def read(self, value: object) -> int | float:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ma.ValidationError(messages.number_wanted(self.of))
-        if not math.isfinite(value):
+        if isinstance(value, float) and not math.isfinite(value):
             raise ma.ValidationError(messages.number_wanted(self.of))
         # Bounds first: a giant number must not reach anything that writes it out.
         if not self._low <= value <= self._high:

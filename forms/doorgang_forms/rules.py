@@ -66,9 +66,11 @@ def _places(
     key, *rest = parents
     found = next((one for one in fields if one.key == key), None)
     inner = values.get(key) if isinstance(values, Mapping) else None
-    if found is None or not inner:
+    if found is None:
         return
-    rows = list(enumerate(inner)) if found.type == "repeat" else [(None, inner)]
+    # A group without anything in it is not in the data, and can break a rule by just that.
+    is_repeat = found.type == "repeat"
+    rows = list(enumerate(inner or [])) if is_repeat else [(None, inner or {})]
     for number, row in rows:
         at = f"{prefix}{key}." if number is None else f"{prefix}{key}.{number}."
         deeper = scope.inside(fields=found.fields, values=row)

@@ -138,9 +138,11 @@ def flatten_errors(*, wrong: Mapping[Any, Any], path: str = "") -> dict[str, lis
     found: dict[str, list[str]] = {}
     for key, inner in wrong.items():
         at = path or FORM_ERRORS
-        if key == "_schema" or not (isinstance(key, int) or KEY_PATTERN.fullmatch(str(key))):
-            texts = inner if key == "_schema" else [messages.UNKNOWN_KEYS]
-            found.setdefault(at, []).extend(one for one in texts if one not in found.get(at, []))
+        if key == "_schema" and messages.NOT_AN_OBJECT in inner:
+            found.setdefault(at, []).append(messages.NOT_AN_OBJECT)
+        elif not (isinstance(key, int) or KEY_PATTERN.fullmatch(str(key))):
+            # Whatever was sent, one sentence about it is enough.
+            found[at] = [messages.UNKNOWN_KEYS]
         elif isinstance(inner, Mapping):
             found.update(flatten_errors(wrong=inner, path=_join(path, key)))
         else:
