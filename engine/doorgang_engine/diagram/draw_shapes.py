@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.diagram import icons
 from doorgang_engine.diagram.geometry import Box, Point
-from doorgang_engine.diagram.lettering import lettered
+from doorgang_engine.diagram.lettering import LINE_HEIGHT, lettered
 from doorgang_engine.diagram.names import BOXES, EVENTS, GATEWAYS, TASKS
-from doorgang_engine.diagram.sizes import LABEL_LETTER, LABEL_WIDTH, TASK_LETTER
+from doorgang_engine.diagram.sizes import LABEL_LETTER, TASK_LETTER
 from doorgang_engine.diagram.svg import FAINT, FONT, INK, PAPER, rectangle, tag, write_lines
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from doorgang_engine.diagram.picture import Shape
 
 THIN, PLAIN, THICK = 1.0, 1.6, 3.6
-LANE_FILL, HEADER_FILL = "#f7f9fb", "#e8eef3"
+LANE_FILL, HEADER_FILL = PAPER, "#e8eef3"
 NAME_STRIP = 30.0
 
 
@@ -45,7 +46,9 @@ def kind_class(symbol: str) -> str:
 
 def draw_label(parent: Any, name: str, box: Box) -> None:
     """Write a name in its own box, on paper so that a line behind it does not disturb."""
-    words = lettered(name, size=LABEL_LETTER, width=max(box.width, LABEL_WIDTH))
+    one_line = box.height < 2 * LABEL_LETTER * LINE_HEIGHT - 1
+    width = inf if one_line else box.width * 1.04 + 1
+    words = lettered(name, size=LABEL_LETTER, width=width)
     backing = Box(
         box.centre.x - words.width / 2 - 1,
         box.centre.y - words.height / 2,

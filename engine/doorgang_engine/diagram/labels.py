@@ -71,14 +71,16 @@ def around(box: Box, name: str, *, above_first: bool) -> Iterator[tuple[Box, flo
         yield Box(left + LABEL_GAP, y, width, height), dislike + 1
 
 
-def below_edge(box: Box, name: str) -> Iterator[tuple[Box, float]]:
-    """Give the places around an event on the lower edge of its host: beside its arrow."""
+def beside_edge(box: Box, name: str, *, upper: bool) -> Iterator[tuple[Box, float]]:
+    """Give the places around an event on the edge of its host: beside its arrow."""
     width, height = label_size(name, edge_event=True)
-    yield Box(box.centre.x + LABEL_GAP, box.bottom + 2, width, height), 0.0
-    yield Box(box.centre.x - LABEL_GAP - width, box.bottom + 2, width, height), 3.0
-    yield Box(box.right + 2, box.bottom - height, width, height), 6.0
-    yield Box(box.x - width - 2, box.bottom - height, width, height), 7.0
-    yield Box(box.centre.x - width / 2, box.bottom + 2, width, height), 12.0
+    y = box.y - height - 2 if upper else box.bottom + 2
+    beside = box.y if upper else box.bottom - height
+    yield Box(box.centre.x + LABEL_GAP, y, width, height), 0.0
+    yield Box(box.centre.x - LABEL_GAP - width, y, width, height), 3.0
+    yield Box(box.right + 2, beside, width, height), 6.0
+    yield Box(box.x - width - 2, beside, width, height), 7.0
+    yield Box(box.centre.x - width / 2, y, width, height), 12.0
 
 
 def along(line: tuple[Point, ...], name: str) -> Iterator[tuple[Box, float]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from doorgang_engine.diagram.geometry import Box, Point, segments
@@ -19,17 +20,20 @@ if TYPE_CHECKING:
 Vertex = tuple[int, int]
 """Index among the upright lines, index among the level lines."""
 CLEARANCE = 7.0
-OVERLAP, OVERLAP_KIN, CROSS, TOUCH, LABEL = 260.0, 4.0, 55.0, 90.0, 1.2
-SAME_SOURCE = 120.0
+OVERLAP, SAME_TARGET, SAME_SOURCE, CROSS, TOUCH, LABEL = 260.0, 0.2, 1.0, 55.0, 90.0, 1.2
 
 
 @dataclass(frozen=True)
 class Kin:
-    """What an arrow joins; arrows to one target may run together, others should not."""
+    """What an arrow joins."""
 
     key: str
     source: str
     target: str
+
+    def may_join(self, other: Kin) -> bool:
+        """Say whether two arrows may run together: to one target, or from one source."""
+        return self.target == other.target or self.source == other.source
 
 
 class Maze:
@@ -105,7 +109,7 @@ class Maze:
         """Reckon what passing this point costs, when others pass or turn there."""
         cost = 0.0
         for other, axes in self._at[vertex].values():
-            if other.target == kin.target:
+            if kin.may_join(other):
                 continue
             cost += CROSS if axes == {1 - axis} else TOUCH
         return cost
@@ -115,14 +119,14 @@ class Maze:
         return {
             place: users
             for place, users in self._used.items()
-            if len({user.target for user in users.values()}) > 1
+            if any(not one.may_join(two) for one, two in combinations(users.values(), 2))
         }
 
 
 def _overlap(kin: Kin, other: Kin) -> float:
-    if kin.target == other.target:
-        return OVERLAP_KIN
-    return SAME_SOURCE if kin.source == other.source else OVERLAP
+    if not kin.may_join(other):
+        return OVERLAP
+    return SAME_TARGET if kin.target == other.target else SAME_SOURCE
 
 
 def _low(start: Point, end: Point) -> tuple[float, float]:

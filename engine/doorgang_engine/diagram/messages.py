@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from doorgang_engine.diagram.plan import Plan
 
 SIDE_PORT = 60.0
-OUT = 9.0
+OUT = 17.0
 """From a shape to the line on which an arrow may turn."""
 
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from doorgang_engine.diagram.geometry import Box
 from doorgang_engine.diagram.graph import Kind
+from doorgang_engine.diagram.heights import Heights, heights_of
 from doorgang_engine.diagram.sizes import EVENT, edge_offsets, name_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from doorgang_engine.diagram.graph import Node, Scope
-    from doorgang_engine.diagram.layers import Layers
-    from doorgang_engine.diagram.sizes import Size
+    from doorgang_engine.diagram.graph import Node
+    from doorgang_engine.diagram.grid import Grid
 
-COLUMN_GAP, ROW_GAP, LANE_PAD, SIDE_PAD = 50.0, 36.0, 24.0, 34.0
+COLUMN_GAP, SIDE_PAD = 50.0, 34.0
 TRACK, TRACK_MARGIN = 11.0, 13.0
 """Distance between neighbouring tracks, and from a track to what stands beside it."""
-LEAST_CELL, LEAST_LANE = 60.0, 130.0
+LEAST_CELL, BOX_INSET = 60.0, 60.0
 
 
 @dataclass
@@ -47,50 +46,31 @@ class Placed:
 
     boxes: Mapping[str, Box]
     """Nodes and edge events."""
-    line: Mapping[str, float]
-    """The height at which flows enter and leave each node."""
     lanes: tuple[Box, ...]
     column_gaps: tuple[Gap, ...]
-    row_gaps: tuple[Gap, ...]
+    heights: Heights
     width: float
     height: float
-
-
-@dataclass(frozen=True)
-class Grid:
-    """Where the nodes of a scope stand, and how large they are."""
-
-    scope: Scope
-    layers: Layers
-    row: Mapping[str, int]
-    size: Mapping[str, Size]
-
-    @property
-    def columns(self) -> int:
-        return 1 + max((self.layers.last(node.id) for node in self.scope.nodes), default=0)
-
-    @property
-    def rows(self) -> int:
-        return 1 + max(self.row.values(), default=0)
 
 
 def place(grid: Grid, *, widening: Widening) -> Placed:
     """Give the scope its measures; ``widening`` adds room for arrows where it was short."""
     starts, column_gaps = _columns(grid, widening)
-    line_of_row, row_gaps, lanes_y = _rows(grid, widening)
+    heights = heights_of(grid, extra=widening.rows)
     width = column_gaps[-1].end
     boxes: dict[str, Box] = {}
     for node in grid.scope.nodes:
         size = grid.size[node.id]
         first, last = grid.layers.column[node.id], grid.layers.last(node.id)
         middle = (starts[first][0] + starts[last][1]) / 2
-        top = line_of_row[grid.row[node.id]] - size.ascent
+        if first < last:
+            middle = starts[first][0] + size.width / 2
+        top = heights.line[node.id] - size.ascent
         box = Box(middle - size.width / 2, top, size.width, size.ascent + size.descent)
         boxes[node.id] = box
         boxes |= _edge_events(node, box, grid)
-    lanes = tuple(Box(0, top, width, bottom - top) for top, bottom in lanes_y)
-    line = {key: line_of_row[row] for key, row in grid.row.items()}
-    return Placed(boxes, line, lanes, column_gaps, row_gaps, width, lanes_y[-1][1])
+    lanes = tuple(Box(0, top, width, bottom - top) for top, bottom in heights.lanes)
+    return Placed(boxes, lanes, column_gaps, heights, width, heights.lanes[-1][1])
 
 
 def _columns(grid: Grid, widening: Widening) -> tuple[list[tuple[float, float]], tuple[Gap, ...]]:
@@ -140,38 +120,6 @@ def _make_room(grid: Grid, widths: list[float], gaps: list[float]) -> None:
             widths[column] += max(short, 0) / (last - first + 1)
 
 
-def _rows(
-    grid: Grid, widening: Widening
-) -> tuple[dict[int, float], tuple[Gap, ...], list[tuple[float, float]]]:
-    """Stack the rows lane by lane; give their flow lines, the gaps and the lanes' bounds."""
-    lines: dict[int, float] = {}
-    edges: list[tuple[float, float]] = []
-    lanes: list[tuple[float, float]] = []
-    y = 0.0
-    bands = max(len(grid.scope.lanes), 1)
-    for lane in range(bands):
-        top = y
-        rows = sorted({grid.row[node.id] for node in grid.scope.nodes if node.lane == lane})
-        for index, row in enumerate(rows):
-            above, below = _extent(grid, row)
-            y += (ROW_GAP if index else LANE_PAD) + widening.rows.get(row, 0)
-            lines[row] = y + above
-            edges.append((y, y + above + below))
-            y += above + below
-        y += LANE_PAD + (widening.rows.get(grid.rows, 0) if lane == bands - 1 else 0)
-        y = max(y, top + LEAST_LANE) if grid.scope.lanes else y
-        lanes.append((top, y))
-    outer = [(0.0, 0.0), *edges, (y, y)]
-    borders = {round(bottom, 3) for _, bottom in lanes[:-1]}
-    gaps = tuple(_row_gap(one[1], two[0], borders) for one, two in pairwise(outer))
-    return lines, gaps, lanes
-
-
-def _extent(grid: Grid, row: int) -> tuple[float, float]:
-    sizes = [grid.size[node.id] for node in grid.scope.nodes if grid.row[node.id] == row]
-    return max(size.above for size in sizes), max(size.below for size in sizes)
-
-
 def _gap(start: float, end: float) -> Gap:
     """Spread tracks evenly around the middle of a gap; a narrow gap has one."""
     room = end - start - 2 * TRACK_MARGIN
@@ -181,28 +129,21 @@ def _gap(start: float, end: float) -> Gap:
     return Gap(start, end, (start + end) / 2, tracks)
 
 
-def _row_gap(start: float, end: float, borders: set[float]) -> Gap:
-    """Make the gap between two rows; no arrow runs along a lane's border."""
-    inside = sorted(border for border in borders if start < border < end)
-    bounds = [start, *inside, end]
-    parts = [_gap(one, two) for one, two in pairwise(bounds)]
-    tracks = tuple(track for part in parts for track in part.tracks)
-    return replace(_gap(start, end), tracks=tracks)
-
-
 def _edge_events(node: Node, host: Box, grid: Grid) -> dict[str, Box]:
-    """Hang the edge events so that their arrows need not cross: the leftmost leads lowest."""
-    lowest = {
-        flow.source: (grid.row[flow.target_host], -grid.layers.column[flow.target_host])
+    """Hang the edge events so that their arrows need not cross: the leftmost leads farthest."""
+    far = {
+        flow.source: abs(grid.row[flow.target_host] - grid.row[node.id])
         for flow in grid.scope.flows
         if flow.source_host == node.id and flow.from_boundary
     }
-    ranked = sorted(node.boundaries, key=lambda each: lowest.get(each.id, (0, 0)), reverse=True)
-    events = tuple(ranked)
-    offsets = edge_offsets(events, host.width)
-    if node.kind is Kind.BOX:
-        offsets = [offset - offsets[0] + 60 for offset in offsets]
-    return {
-        event.id: Box(host.x + offset - EVENT / 2, host.bottom - EVENT / 2, EVENT, EVENT)
-        for event, offset in zip(events, offsets, strict=True)
-    }
+    ranked = sorted(node.boundaries, key=lambda each: far.get(each.id, 0), reverse=True)
+    placed: dict[str, Box] = {}
+    for upper in (True, False):
+        events = tuple(each for each in ranked if (each.id in grid.upper) is upper)
+        offsets = edge_offsets(events, host.width)
+        if node.kind is Kind.BOX:
+            offsets = [offset - offsets[0] + BOX_INSET for offset in offsets]
+        y = (host.y if upper else host.bottom) - EVENT / 2
+        for event, offset in zip(events, offsets, strict=True):
+            placed[event.id] = Box(host.x + offset - EVENT / 2, y, EVENT, EVENT)
+    return placed

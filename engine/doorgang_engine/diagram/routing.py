@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from doorgang_engine.diagram.geometry import Box, Point
 from doorgang_engine.diagram.graph import Kind
+from doorgang_engine.diagram.heights import TRACK
 from doorgang_engine.diagram.maze import Kin, Maze
 from doorgang_engine.diagram.search import LEVEL, UPRIGHT, Port, find_way
 from doorgang_engine.diagram.sizes import LABEL_GAP
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from doorgang_engine.diagram.graph import Flow, Node
-    from doorgang_engine.diagram.placing import Grid, Placed, Widening
+    from doorgang_engine.diagram.grid import Grid
+    from doorgang_engine.diagram.placing import Placed, Widening
 
 SIDE_OF_TASK, SIDE_OF_GATEWAY = 55.0, 4.0
 TAKEN, TAKEN_OTHERWISE, SHARED_TARGET = 45.0, 70.0, 6.0
 ROUNDS = 2
-MORE_ROOM = 12.0
 
 
 @dataclass(frozen=True)
@@ -44,22 +45,21 @@ def route(grid: Grid, placed: Placed) -> Routed:
 
 def widen(routed: Routed, placed: Placed, widening: Widening) -> bool:
     """Ask for more room in the gaps where arrows lie on top of each other; say whether any do."""
-    crowded: Counter[tuple[int, int]] = Counter()
-    for axis, vertex in routed.maze.shared():
-        crowded[_crowded_gap(routed.maze, placed, axis, vertex)] = 1
-    for (axis, gap), _ in sorted(crowded.items()):
+    crowded = {
+        (axis, _gap_at(routed.maze, placed, axis, vertex)) for axis, vertex in routed.maze.shared()
+    }
+    for axis, gap in sorted(crowded):
         room = widening.columns if axis == UPRIGHT else widening.rows
-        room[gap] = room.get(gap, 0.0) + MORE_ROOM
+        room[gap] = room.get(gap, 0.0) + TRACK
     return bool(crowded)
 
 
-def _crowded_gap(
-    maze: Maze, placed: Placed, axis: int, vertex: tuple[int, int]
-) -> tuple[int, int]:
+def _gap_at(maze: Maze, placed: Placed, axis: int, vertex: tuple[int, int]) -> int:
     point = maze.point(vertex)
-    gaps, at = (placed.column_gaps, point.x) if axis == UPRIGHT else (placed.row_gaps, point.y)
-    nearest = min(range(len(gaps)), key=lambda index: abs(gaps[index].middle - at))
-    return axis, nearest
+    if axis == LEVEL:
+        return placed.heights.row_below(point.y)
+    gaps = placed.column_gaps
+    return min(range(len(gaps)), key=lambda index: abs(gaps[index].middle - point.x))
 
 
 def _turn_in_queue(flow: Flow, grid: Grid) -> tuple[bool, bool, int, int]:
@@ -76,9 +76,8 @@ class _Router:
         self.nodes = grid.scope.by_id
         self.lines: dict[str, tuple[Point, ...]] = {}
         xs = [track for gap in placed.column_gaps for track in gap.tracks]
-        ys = [track for gap in placed.row_gaps for track in gap.tracks]
         xs += [box.centre.x for box in placed.boxes.values()]
-        self.maze = Maze(xs=xs, ys=[*ys, *placed.line.values()], boxes=placed.boxes.values())
+        self.maze = Maze(xs=xs, ys=placed.heights.tracks, boxes=placed.boxes.values())
         self.maze.shade(self._labels())
         self.source_use: Counter[tuple[float, float]] = Counter()
         self.target_use: Counter[tuple[float, float]] = Counter()
@@ -163,28 +162,32 @@ class _Router:
 
     def _edge_event_port(self, event: str, host: str) -> Port:
         box = self.placed.boxes[event]
-        below = self.placed.row_gaps[self.grid.row[host] + 1].tracks[0]
-        vertex = self.maze.vertex(box.centre.x, below)
-        return Port(Point(box.centre.x, box.bottom), vertex, UPRIGHT, 1, 0.0)
+        heights = self.placed.heights
+        up = event in self.grid.upper
+        track = heights.over[host] if up else heights.under[host]
+        vertex = self.maze.vertex(box.centre.x, track)
+        edge = Point(box.centre.x, box.y if up else box.bottom)
+        return Port(edge, vertex, UPRIGHT, -1 if up else 1, 0.0)
 
     def _ports(self, node: Node, costs: Mapping[str, float]) -> list[Port]:
-        made = [self._port(node, side, cost) for side, cost in costs.items()]
-        return [port for port in made if not (node.boundaries and port.sense == 1 and port.axis)]
+        """Give the ports at these sides, but not where events sit on the edge."""
+        sides = dict(costs)
+        for event in node.boundaries:
+            sides.pop("top" if event.id in self.grid.upper else "bottom", None)
+        return [self._port(node, side, cost) for side, cost in sides.items()]
 
     def _port(self, node: Node, side: str, cost: float) -> Port:
         """Give the port at a side of a node, and the first track beyond that side."""
-        box, line = self.placed.boxes[node.id], self.placed.line[node.id]
-        column, row = self.grid.layers.column[node.id], self.grid.row[node.id]
-        columns, rows = self.placed.column_gaps, self.placed.row_gaps
-        middle = box.centre.x
+        box, heights = self.placed.boxes[node.id], self.placed.heights
+        line, middle, columns = heights.line[node.id], box.centre.x, self.placed.column_gaps
         if side == "right":
             track = columns[self.grid.layers.last(node.id) + 1].tracks[0]
             return Port(Point(box.right, line), self.maze.vertex(track, line), LEVEL, 1, cost)
         if side == "left":
-            track = columns[column].tracks[-1]
+            track = columns[self.grid.layers.column[node.id]].tracks[-1]
             return Port(Point(box.x, line), self.maze.vertex(track, line), LEVEL, -1, cost)
         if side == "top":
-            track = rows[row].tracks[-1]
-            return Port(Point(middle, box.y), self.maze.vertex(middle, track), UPRIGHT, -1, cost)
-        track = rows[row + 1].tracks[0]
-        return Port(Point(middle, box.bottom), self.maze.vertex(middle, track), UPRIGHT, 1, cost)
+            vertex = self.maze.vertex(middle, heights.over[node.id])
+            return Port(Point(middle, box.y), vertex, UPRIGHT, -1, cost)
+        vertex = self.maze.vertex(middle, heights.under[node.id])
+        return Port(Point(middle, box.bottom), vertex, UPRIGHT, 1, cost)

@@ -6,6 +6,9 @@ a time and always in the same order, for as long as that lowers the cost (row_co
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from doorgang_engine.diagram.graph import Kind
@@ -13,6 +16,8 @@ from doorgang_engine.diagram.layers import in_order
 from doorgang_engine.diagram.row_cost import LANE, Board
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from doorgang_engine.diagram.graph import Flow, Node, Scope
     from doorgang_engine.diagram.layers import Layers
 
@@ -21,7 +26,15 @@ SWEEPS = 8
 FARTHEST = LANE // 2 - 5
 
 
-def assign_rows(scope: Scope, *, layers: Layers) -> dict[str, int]:
+@dataclass(frozen=True)
+class Rows:
+    """The row of each node, and the columns that arrows are thought to pass on its line."""
+
+    row: Mapping[str, int]
+    stretches: tuple[tuple[str, range], ...]
+
+
+def assign_rows(scope: Scope, *, layers: Layers) -> Rows:
     """Give every node a row, counted from 0 over all lanes, without empty rows."""
     path = main_path(scope, layers)
     board = Board(scope, layers, _flows_along(scope, path, layers))
@@ -31,7 +44,14 @@ def assign_rows(scope: Scope, *, layers: Layers) -> dict[str, int]:
         if not sum(_improve(board, unit) for unit in units):
             break
     _place_apart(board)
-    return _numbered(board.row)
+    return Rows(_numbered(board.row), tuple(_stretches(board)))
+
+
+def _stretches(board: Board) -> Iterator[tuple[str, range]]:
+    for flow in board.scope.flows:
+        for row, left, right in board.courses[flow.id].level:
+            owner = flow.target_host if board.row[flow.target_host] == row else flow.source_host
+            yield owner, range(ceil(left), floor(right) + 1)
 
 
 def main_path(scope: Scope, layers: Layers) -> list[str]:
@@ -60,7 +80,7 @@ def _is_aside(node: Node) -> bool:
 
 
 def _flows_along(scope: Scope, path: list[str], layers: Layers) -> frozenset[str]:
-    steps = set(zip(path, path[1:], strict=False))
+    steps = set(pairwise(path))
     return frozenset(
         flow.id
         for flow in scope.flows

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from doorgang_engine.diagram.geometry import Box, Point
 from doorgang_engine.diagram.graph import Kind
-from doorgang_engine.diagram.labels import Sheet, along, around, below_edge
+from doorgang_engine.diagram.labels import Sheet, along, around, beside_edge
 from doorgang_engine.diagram.layers import assign_layers
-from doorgang_engine.diagram.placing import Grid, Placed, Widening, place
+from doorgang_engine.diagram.grid import Grid
+from doorgang_engine.diagram.placing import Placed, Widening, place
 from doorgang_engine.diagram.plan import Plan
 from doorgang_engine.diagram.routing import route, widen
-from doorgang_engine.diagram.rows import assign_rows
+from doorgang_engine.diagram.rows import Rows, assign_rows
 from doorgang_engine.diagram.sizes import TASK_LETTER, Size, size_of, with_edge_events
 from doorgang_engine.diagram.lettering import text_width
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from doorgang_engine.diagram.graph import Node, Scope
 
 TITLE, SPAN = 22.0, 165.0
@@ -37,13 +40,18 @@ class Laid:
 def lay_scope(scope: Scope) -> Laid:
     """Arrange a scope; gaps are widened until arrows no longer lie on top of each other."""
     inner = {node.id: lay_scope(node.inner) for node in scope.nodes if node.inner}
+    bodies = {node.id: _body(node, inner[node.id]) for node in scope.nodes if node.id in inner}
+    span = {node.id: _span(node, bodies) for node in scope.nodes}
+    layers = assign_layers(scope, span=span)
+    rows = assign_rows(scope, layers=layers)
+    upper = _leading_up(scope, rows)
     size = {
-        node.id: _box_size(node, inner[node.id]) if node.id in inner else size_of(node)
+        node.id: with_edge_events(node, bodies[node.id], upper=upper)
+        if node.id in bodies
+        else size_of(node, upper=upper)
         for node in scope.nodes
     }
-    span = {node.id: _span(node, size[node.id]) for node in scope.nodes}
-    layers = assign_layers(scope, span=span)
-    grid = Grid(scope, layers, assign_rows(scope, layers=layers), size)
+    grid = Grid(scope, layers, rows.row, size, rows.stretches, upper)
     widening = Widening()
     for _ in range(ATTEMPTS):
         placed = place(grid, widening=widening)
@@ -52,32 +60,41 @@ def lay_scope(scope: Scope) -> Laid:
             break
     plan = Plan(dict(placed.boxes), dict(routed.lines))
     plan.upright_tracks = [track for gap in placed.column_gaps for track in gap.tracks]
-    plan.level_tracks = [track for gap in placed.row_gaps for track in gap.tracks]
-    _put_labels(scope, placed, plan)
+    plan.level_tracks = list(placed.heights.tracks)
+    _put_labels(scope, placed, plan, upper)
     for key, laid in inner.items():
         box = placed.boxes[key]
         plan.add(laid.plan, dx=box.x + (box.width - laid.placed.width) / 2, dy=box.y + TITLE)
     return Laid(plan, placed, _entry_line(scope, placed))
 
 
-def _box_size(node: Node, laid: Laid) -> Size:
+def _body(node: Node, laid: Laid) -> Size:
+    """Measure a sub-process around the line on which its own flow begins."""
     width = max(laid.placed.width, text_width(node.name, size=TASK_LETTER) + 40)
-    height = laid.placed.height + TITLE
-    return with_edge_events(node, width, height, laid.line + TITLE)
+    below = laid.placed.height - laid.line
+    return Size(width, laid.line + TITLE, below, width, laid.line + TITLE, below)
 
 
-def _span(node: Node, size: Size) -> int:
-    return max(1, round(size.width / SPAN)) if node.kind is Kind.BOX else 1
+def _span(node: Node, bodies: Mapping[str, Size]) -> int:
+    return max(1, round(bodies[node.id].width / SPAN)) if node.id in bodies else 1
+
+
+def _leading_up(scope: Scope, rows: Rows) -> frozenset[str]:
+    return frozenset(
+        flow.source
+        for flow in scope.flows
+        if flow.from_boundary and rows.row[flow.target_host] < rows.row[flow.source_host]
+    )
 
 
 def _entry_line(scope: Scope, placed: Placed) -> float:
     entered = {flow.target_host for flow in scope.flows}
     starts = [node.id for node in scope.nodes if node.id not in entered and not node.apart]
     keys = starts or [node.id for node in scope.nodes]
-    return placed.line[keys[0]] if keys else placed.height / 2
+    return placed.heights.line[keys[0]] if keys else placed.height / 2
 
 
-def _put_labels(scope: Scope, placed: Placed, plan: Plan) -> None:
+def _put_labels(scope: Scope, placed: Placed, plan: Plan, upper: frozenset[str]) -> None:
     borders = [
         (Point(band.x, band.bottom), Point(band.right, band.bottom)) for band in placed.lanes[:-1]
     ]
@@ -93,7 +110,10 @@ def _put_labels(scope: Scope, placed: Placed, plan: Plan) -> None:
             sheet.put(node.id, around(box, node.name, above_first=above))
         for event in node.boundaries:
             if event.name:
-                sheet.put(event.id, below_edge(placed.boxes[event.id], event.name))
+                sheet.put(
+                    event.id,
+                    beside_edge(placed.boxes[event.id], event.name, upper=event.id in upper),
+                )
     for flow in scope.flows:
         if flow.name:
             sheet.put(flow.id, along(plan.lines[flow.id], flow.name))

@@ -19,6 +19,7 @@ LABEL_GAP = 5.0
 DATA_OBJECT = (36.0, 50.0)
 EDGE_EVENT_INSET = 30.0
 """From a corner of the host to the middle of the first event on its lower edge."""
+ICON_ROOM = 24.0
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,16 @@ class Size:
     below: float
 
 
-def size_of(node: Node) -> Size:
-    """Measure a node that is not an expanded sub-process."""
+def size_of(node: Node, *, upper: frozenset[str]) -> Size:
+    """Measure a node that is not an expanded sub-process; ``upper`` as in the grid."""
     if node.kind is Kind.EVENT:
         return _labelled(node, EVENT, label_above=False)
     if node.kind is Kind.GATEWAY:
         return _labelled(node, GATEWAY, label_above=True)
     if node.kind is Kind.NOTE:
         return _note(node)
-    return with_edge_events(node, *_task(node))
+    width, height = _task(node)
+    return with_edge_events(node, Size(width, height / 2, height / 2, 0, 0, 0), upper=upper)
 
 
 def _labelled(node: Node, side: float, *, label_above: bool) -> Size:
@@ -78,14 +80,19 @@ def _task(node: Node) -> tuple[float, float]:
     return width, max(TASK_HEIGHT, lines * 15 + 36.0)
 
 
-def with_edge_events(node: Node, width: float, height: float, ascent: float | None = None) -> Size:
-    """Measure a host: wide enough for the labels of the events on its lower edge."""
-    offsets = edge_offsets(node.boundaries, width)
-    width = max(width, 2 * EDGE_EVENT_INSET + (offsets[-1] - offsets[0] if offsets else 0))
-    up = height / 2 if ascent is None else ascent
-    labels = [edge_label_height(each) for each in node.boundaries]
-    hanging = EVENT / 2 + LABEL_GAP + max(labels) if labels else 0
-    return Size(width, up, height - up, width, up, height - up + hanging)
+def with_edge_events(node: Node, body: Size, *, upper: frozenset[str]) -> Size:
+    """Measure a host: wide enough for the labels of the events on its edges."""
+    width = body.width
+    hanging = {True: 0.0, False: 0.0}
+    for side in hanging:
+        events = tuple(each for each in node.boundaries if (each.id in upper) is side)
+        offsets = edge_offsets(events, width)
+        if offsets:
+            icon = ICON_ROOM if side else 0.0
+            width = max(width, 2 * EDGE_EVENT_INSET + offsets[-1] - offsets[0] + icon)
+            hanging[side] = EVENT / 2 + LABEL_GAP + max(edge_label_height(each) for each in events)
+    above, below = body.ascent + hanging[True], body.descent + hanging[False]
+    return Size(width, body.ascent, body.descent, width, above, below)
 
 
 def edge_label_height(event: Boundary) -> float:
