@@ -14,6 +14,7 @@ from lxml import etree
 from doorgang_engine.diagram.draw_lines import draw_line, draw_line_name
 from doorgang_engine.diagram.draw_marks import draw_marks, states_of
 from doorgang_engine.diagram.draw_shapes import draw_shape
+from doorgang_engine.diagram.geometry import after_parting
 from doorgang_engine.diagram.marks import Marks
 from doorgang_engine.diagram.names import BOXES
 from doorgang_engine.diagram.picture import read_picture
@@ -53,7 +54,8 @@ def draw_svg(root: Any, *, marks: Marks | None, title: str, description: str) ->
         draw_line_name(over, line)
     for shape in picture.shapes:
         draw_marks(over, shape, known)
-    return etree.tostring(svg, encoding="unicode", pretty_print=True)
+    text: str = etree.tostring(svg, encoding="unicode", pretty_print=True)
+    return text
 
 
 def _canvas(bounds: Box, title: str, description: str) -> Any:
@@ -75,7 +77,9 @@ def _draw_lines(svg: Any, picture: Picture, marks: Marks) -> None:
     """Draw the arrows, those that were followed last, so that they lie on top."""
     lines = tag(svg, "g", class_="flows")
     for line in sorted(picture.lines, key=lambda each: each.id in marks.taken):
-        draw_line(lines, line, taken=line.id in marks.taken)
+        others = [other.points for other in picture.lines if other is not line]
+        own = after_parting(line.points, others)
+        draw_line(lines, line, own=own, taken=line.id in marks.taken)
 
 
 def _drawn(parent: Any, shape: Shape, marks: Marks) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.diagram.draw_shapes import draw_label
-from doorgang_engine.diagram.geometry import Point
 from doorgang_engine.diagram.svg import FAINT, INK, PAPER, path_of, rounded, tag
 
 if TYPE_CHECKING:
+    from doorgang_engine.diagram.geometry import Point
     from doorgang_engine.diagram.picture import Line
 
 PLAIN, TAKEN = 1.5, 3.4
@@ -20,13 +20,16 @@ TAKEN_COLOUR = "#0b5cad"
 HEAD, HALF = 9.0, 4.2
 
 
-def draw_line(parent: Any, line: Line, *, taken: bool) -> None:
-    """Add the group of one arrow with its head, its default slash and its name."""
+def draw_line(parent: Any, line: Line, *, own: tuple[Point, ...], taken: bool) -> None:
+    """Add the group of one arrow with its head, its default slash.
+
+    ``own`` is the part on which it runs alone: there the slash cannot be taken for another's.
+    """
     state = " taken" if taken else ""
     group = tag(parent, "g", class_=f"flow {line.symbol}{state}", data_element=line.id)
     colour = TAKEN_COLOUR if taken else (FAINT if line.symbol == "association" else INK)
     width = TAKEN if taken else PLAIN
-    dash = {"messageFlow": "8 5", "association": "2 4"}.get(line.symbol)
+    dash = {"messageFlow": "8 5", "association": "2 4"}.get(line.symbol, "none")
     tag(
         group,
         "path",
@@ -36,11 +39,11 @@ def draw_line(parent: Any, line: Line, *, taken: bool) -> None:
         stroke=colour,
         stroke_width=width,
         stroke_linejoin="round",
-        **({"stroke_dasharray": dash} if dash else {}),
+        stroke_dasharray=dash,
     )
     _heads(group, line, colour)
     if line.default:
-        _slash(group, line.points, colour)
+        _slash(group, own, colour)
 
 
 def draw_line_name(parent: Any, line: Line) -> None:

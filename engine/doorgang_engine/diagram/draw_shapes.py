@@ -115,9 +115,16 @@ def _icon(group: Any, path: str, at: Point, *, class_: str, fill: str = "none") 
 
 
 def _box(group: Any, shape: Shape) -> None:
-    dash = {"stroke_dasharray": "3 4"} if shape.triggered else {}
+    dash = "3 4" if shape.triggered else "none"
     rectangle(
-        group, shape.box, class_="body", rx=11, fill=PAPER, stroke=INK, stroke_width=PLAIN, **dash
+        group,
+        shape.box,
+        class_="body",
+        rx=11,
+        fill=PAPER,
+        stroke=INK,
+        stroke_width=PLAIN,
+        stroke_dasharray=dash,
     )
     if not shape.expanded:
         _icon(
@@ -143,8 +150,8 @@ def _box(group: Any, shape: Shape) -> None:
 def _event(group: Any, shape: Shape) -> None:
     middle, radius = shape.box.centre, shape.box.width / 2
     thick = THICK if shape.symbol == "endEvent" else PLAIN
-    dash = {} if shape.interrupting else {"stroke_dasharray": "5 3.5"}
-    circle = {"cx": middle.x, "cy": middle.y}
+    dash = "none" if shape.interrupting else "5 3.5"
+    circle: dict[str, float | str] = {"cx": middle.x, "cy": middle.y}
     tag(
         group,
         "circle",
@@ -154,7 +161,7 @@ def _event(group: Any, shape: Shape) -> None:
         stroke=INK,
         stroke_width=thick,
         **circle,
-        **dash,
+        stroke_dasharray=dash,
     )
     if shape.symbol not in {"startEvent", "endEvent"}:
         tag(
@@ -166,7 +173,7 @@ def _event(group: Any, shape: Shape) -> None:
             stroke=INK,
             stroke_width=1.2,
             **circle,
-            **dash,
+            stroke_dasharray=dash,
         )
     if shape.trigger in icons.EVENT:
         solid = shape.throwing or shape.trigger == "terminate"
@@ -190,7 +197,7 @@ def _gateway(group: Any, shape: Shape) -> None:
     corners = [(middle.x, box.y), (box.right, middle.y), (middle.x, box.bottom), (box.x, middle.y)]
     points = " ".join(f"{x:g},{y:g}" for x, y in corners)
     tag(group, "polygon", class_="body", points=points, fill=PAPER, stroke=INK, stroke_width=PLAIN)
-    ring = {"cx": middle.x, "cy": middle.y, "fill": "none", "stroke": INK}
+    ring: dict[str, float | str] = {"cx": middle.x, "cy": middle.y, "fill": "none", "stroke": INK}
     if shape.symbol == "inclusiveGateway":
         tag(group, "circle", class_="marker", r=10.5, stroke_width=3, **ring)
         return
@@ -223,10 +230,11 @@ def _note(group: Any, shape: Shape) -> None:
 
 def _document(group: Any, shape: Shape) -> None:
     box = shape.box
-    sheet = f"M{box.x:g} {box.y:g}H{box.right - 10:g}L{box.right:g} {box.y + 10:g}V{box.bottom:g}H{box.x:g}Z"
+    fold = box.right - 10
+    sheet = f"M{box.x:g} {box.y:g}H{fold:g}l10 10V{box.bottom:g}H{box.x:g}Z"
     tag(group, "path", class_="body", d=sheet, fill=PAPER, stroke=INK, stroke_width=PLAIN)
-    fold = f"M{box.right - 10:g} {box.y:g}V{box.y + 10:g}H{box.right:g}"
-    tag(group, "path", class_="fold", d=fold, fill="none", stroke=INK, stroke_width=THIN)
+    corner = f"M{fold:g} {box.y:g}v10h10"
+    tag(group, "path", class_="fold", d=corner, fill="none", stroke=INK, stroke_width=THIN)
 
 
 _DRAWN_BY: dict[str, Callable[[Any, Shape], None]] = {

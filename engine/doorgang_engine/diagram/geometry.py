@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, order=True)
@@ -109,3 +109,49 @@ def crossing(first: tuple[Point, Point], second: tuple[Point, Point]) -> bool:
     left, right = sorted((level[0].x, level[1].x))
     top, bottom = sorted((upright[0].y, upright[1].y))
     return left < upright[0].x < right and top < level[0].y < bottom
+
+
+def after_parting(
+    line: tuple[Point, ...], others: Iterable[tuple[Point, ...]]
+) -> tuple[Point, ...]:
+    """Give the part of a line on which it no longer runs together with any of the others.
+
+    Only lines that begin at the same point are looked at; a line that never parts is kept whole.
+    """
+    shared = max((_together(line, other) for other in others if other[0] == line[0]), default=0.0)
+    whole = sum(_length(start, end) for start, end in segments(line))
+    return line if shared >= whole else _from(line, shared)
+
+
+def _length(start: Point, end: Point) -> float:
+    return abs(end.x - start.x) + abs(end.y - start.y)
+
+
+def _together(line: tuple[Point, ...], other: tuple[Point, ...]) -> float:
+    """Measure how far two lines from one point run on top of each other."""
+    run = 0.0
+    for (start, end), (also, until) in zip(segments(line), segments(other), strict=False):
+        one, two = _length(start, end), _length(also, until)
+        if start != also or _heading(start, end) != _heading(also, until):
+            break
+        run += min(one, two)
+        if one != two:
+            break
+    return run
+
+
+def _heading(start: Point, end: Point) -> tuple[bool, bool, bool, bool]:
+    return end.x > start.x, end.x < start.x, end.y > start.y, end.y < start.y
+
+
+def _from(line: tuple[Point, ...], distance: float) -> tuple[Point, ...]:
+    """Cut a piece of a given length off the beginning of a line."""
+    left = distance
+    for index, (start, end) in enumerate(segments(line)):
+        length = _length(start, end)
+        if left < length:
+            part = left / length
+            cut = start.moved(dx=(end.x - start.x) * part, dy=(end.y - start.y) * part)
+            return (cut, *line[index + 1 :])
+        left -= length
+    return line

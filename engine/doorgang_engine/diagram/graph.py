@@ -45,7 +45,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Flow:
-    """An arrow; ``source`` and ``target`` are what it touches, the hosts what stands in the grid."""
+    """An arrow: ``source`` and ``target`` are what it touches, the hosts stand in the grid."""
 
     id: str
     source: str

@@ -14,6 +14,8 @@ from statistics import median_low
 from typing import TYPE_CHECKING
 
 from doorgang_engine.diagram.graph import Kind
+from doorgang_engine.diagram.lettering import lettered
+from doorgang_engine.diagram.sizes import TASK_LETTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +27,7 @@ TRACK = 12.0
 ROW_GAP, LANE_PAD = 3 * TRACK, 2.5 * TRACK
 """Room for two tracks between runs, and between a run and its lane's border."""
 TRACKS = 2
-LEAST_LANE, MOST_FOR_NAME = 84.0, 132.0
+LEAST_LANE, MOST_FOR_NAME = 84.0, 204.0
 ROUNDS = 3
 
 
@@ -90,7 +92,14 @@ def heights_of(grid: Grid, *, extra: Mapping[int, float]) -> Heights:
 
 def _least(lane: Lane) -> float:
     """Give the least height of a lane: its name should fit beside it, on two lines."""
-    return ceil(min(MOST_FOR_NAME, max(LEAST_LANE, len(lane.name) * 4.0)) / TRACK) * TRACK
+    height = LEAST_LANE
+    while height < MOST_FOR_NAME and not _fits(lane.name, height):
+        height += TRACK
+    return height
+
+
+def _fits(name: str, height: float) -> bool:
+    return len(lettered(name, size=TASK_LETTER, width=height - 10).lines) <= 2  # noqa: PLR2004
 
 
 def _whole(height: float) -> float:
@@ -212,7 +221,9 @@ def _wanted(grid: Grid, run: Run, runs: list[Run]) -> float:
 def _measured(
     grid: Grid, runs: list[Run], lanes: tuple[tuple[float, float], ...], extra: Mapping[int, float]
 ) -> Heights:
-    line, over, under = {}, {}, {}
+    line: dict[str, float] = {}
+    over: dict[str, float] = {}
+    under: dict[str, float] = {}
     tracks: set[float] = set()
     for run in runs:
         line |= dict.fromkeys(run.nodes, run.line)

@@ -95,8 +95,11 @@ def in_order(scope: Scope, ahead: list[Flow]) -> list[Node]:
 
 
 def reach(flow: Flow, span: Mapping[str, int]) -> int:
-    """Say how many columns a flow must lead on: from an edge event, the column after its host's
-    first one will do, so that handlers of a wide sub-process stand below it."""
+    """Say how many columns a flow must lead on.
+
+    From an edge event, the column after its host's first one will do, so that handlers of a wide
+    sub-process stand below it.
+    """
     return 1 if flow.from_boundary else span[flow.source_host]
 
 

@@ -57,7 +57,8 @@ class Picture:
     def bounds(self) -> Box:
         """Give the box around everything, labels included."""
         boxes = [shape.box for shape in self.shapes]
-        boxes += [each.label for each in (*self.shapes, *self.lines) if each.label]
+        boxes += [shape.label for shape in self.shapes if shape.label]
+        boxes += [line.label for line in self.lines if line.label]
         points = [point for line in self.lines for point in line.points]
         boxes += [Box(point.x, point.y, 0, 0) for point in points]
         left, top = min(box.x for box in boxes), min(box.y for box in boxes)
@@ -72,7 +73,9 @@ def read_picture(root: Any) -> Picture:
     """
     plane = root.find(f"{{{BPMNDI}}}BPMNDiagram/{{{BPMNDI}}}BPMNPlane")
     if plane is None or len(plane) == 0:
-        raise DiagramUnreadable("the file has no diagram; make one with `doorgang route layout`")
+        raise DiagramUnreadable(
+            "het bestand heeft geen diagram; maak het met `doorgang route layout`"
+        )
     elements = {
         element.get("id"): element
         for element in root.iter()
@@ -89,7 +92,7 @@ def read_picture(root: Any) -> Picture:
             for each in plane.findall(f"{{{BPMNDI}}}BPMNEdge")
         )
     except (KeyError, TypeError, ValueError) as cause:
-        raise DiagramUnreadable(f"the diagram does not fit the file: {cause}") from cause
+        raise DiagramUnreadable(f"het diagram past niet bij het bestand: {cause}") from cause
     return Picture(shapes, lines)
 
 
@@ -98,7 +101,7 @@ def _shape(drawn: Any, element: Any) -> Shape:
     text = element.find(bpmn("text"))
     box = _box(drawn)
     if box is None:
-        raise DiagramUnreadable(f"the shape of {element.get('id')} has no bounds")
+        raise DiagramUnreadable(f"de vorm van {element.get('id')} heeft geen maten")
     keeps_running = "false" in {element.get("cancelActivity"), element.get("isInterrupting")}
     return Shape(
         id=element.get("id"),
@@ -135,7 +138,7 @@ def _line(drawn: Any, element: Any, defaults: set[str]) -> Line:
         for each in drawn.findall(f"{{{DI}}}waypoint")
     )
     if len(points) < 2:  # noqa: PLR2004 (a line has two ends)
-        raise DiagramUnreadable(f"the line of {element.get('id')} has no two ends")
+        raise DiagramUnreadable(f"de lijn van {element.get('id')} heeft geen twee einden")
     return Line(
         id=element.get("id"),
         symbol=local(element),

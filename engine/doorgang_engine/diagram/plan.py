@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from doorgang_engine.diagram.geometry import Box, Point
+if TYPE_CHECKING:
+    from doorgang_engine.diagram.geometry import Box, Point
 
 
 @dataclass

@@ -82,8 +82,9 @@ class Board:
             return Course((), ())
         if start == end and not flow.from_boundary:
             return Course(((start, left, right),), ())
-        turn_late = Course(((start, left, right),), ((right, *sorted((start, end))),))
-        turn_early = Course(((end, left, right),), ((left, *sorted((start, end))),))
+        top, bottom = min(start, end), max(start, end)
+        turn_late = Course(((start, left, right),), ((right, top, bottom),))
+        turn_early = Course(((end, left, right),), ((left, top, bottom),))
         if flow.from_boundary or self._through(turn_late) > self._through(turn_early):
             return turn_early
         late = (

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doorgang_engine.diagram.geometry import Box, Point
+from doorgang_engine.diagram.geometry import Box, Point, after_parting
 from doorgang_engine.diagram.graph import Kind
+from doorgang_engine.diagram.grid import Grid
 from doorgang_engine.diagram.labels import Sheet, along, around, beside_edge
 from doorgang_engine.diagram.layers import assign_layers
-from doorgang_engine.diagram.grid import Grid
+from doorgang_engine.diagram.lettering import text_width
 from doorgang_engine.diagram.placing import Placed, Widening, place
 from doorgang_engine.diagram.plan import Plan
 from doorgang_engine.diagram.routing import route, widen
 from doorgang_engine.diagram.rows import Rows, assign_rows
 from doorgang_engine.diagram.sizes import TASK_LETTER, Size, size_of, with_edge_events
-from doorgang_engine.diagram.lettering import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,7 +116,8 @@ def _put_labels(scope: Scope, placed: Placed, plan: Plan, upper: frozenset[str])
                 )
     for flow in scope.flows:
         if flow.name:
-            sheet.put(flow.id, along(plan.lines[flow.id], flow.name))
+            others = [line for key, line in plan.lines.items() if key != flow.id]
+            sheet.put(flow.id, along(after_parting(plan.lines[flow.id], others), flow.name))
     plan.labels = dict(sheet.labels)
 
 

@@ -56,7 +56,7 @@ def find_way(
     search = _Search(maze, kin, goals, best, came, heap, nearest)
     arrival = _run(search)
     if arrival is None:
-        raise DiagramUnreadable(f"no way was found for flow {kin.key}")
+        raise DiagramUnreadable(f"er is geen weg gevonden voor pijl {kin.key}")
     return _line(search, *arrival, origin)
 
 

@@ -30,7 +30,7 @@ def read_collaboration(root: Any) -> Collaboration:
         return _bare_process(processes)
     pools = tuple(_pool(each, processes) for each in drawing.findall(bpmn("participant")))
     if not pools:
-        raise DiagramUnreadable("the collaboration has no participants")
+        raise DiagramUnreadable("de samenwerking heeft geen deelnemers")
     messages = tuple(
         _plain_flow(each, sequence=False) for each in drawing.findall(bpmn("messageFlow"))
     )
@@ -40,7 +40,7 @@ def read_collaboration(root: Any) -> Collaboration:
 
 def _bare_process(processes: dict[str, Any]) -> Collaboration:
     if len(processes) != 1:
-        raise DiagramUnreadable("there is no collaboration and not exactly one process")
+        raise DiagramUnreadable("er is geen samenwerking en niet precies één proces")
     ((key, process),) = processes.items()
     return Collaboration(key, (Pool("", "", _scope(process)),), tuple(_strays(process)))
 
@@ -51,7 +51,7 @@ def _pool(participant: Any, processes: dict[str, Any]) -> Pool:
         return Pool(participant.get("id"), participant.get("name", ""), None)
     process = processes.get(reference)
     if process is None:
-        raise DiagramUnreadable(f"participant {participant.get('id')} names an unknown process")
+        raise DiagramUnreadable(f"deelnemer {participant.get('id')} noemt een onbekend proces")
     name = participant.get("name") or process.get("name", "")
     return Pool(participant.get("id"), name, _scope(process))
 
@@ -60,7 +60,7 @@ def _checked(found: Collaboration, root: Any) -> Collaboration:
     known = {element.get("id") for element in root.iter() if isinstance(element.tag, str)}
     for flow in found.messages:
         if not {flow.source, flow.target} <= known:
-            raise DiagramUnreadable(f"flow {flow.id} has a loose end")
+            raise DiagramUnreadable(f"pijl {flow.id} heeft een los einde")
     return found
 
 
@@ -164,7 +164,7 @@ def _flows(reading: _Reading, inside: set[str]) -> list[Flow]:
             name = element.get("name", "")
             found.append(Flow(element.get("id"), source, target, *hosts, name, sequence))
         elif sequence:
-            raise DiagramUnreadable(f"flow {element.get('id')} has a loose end")
+            raise DiagramUnreadable(f"pijl {element.get('id')} heeft een los einde")
     return found
 
 

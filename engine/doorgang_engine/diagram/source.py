@@ -30,11 +30,11 @@ def parse_source(source: bytes) -> Any:
     try:
         root = etree.fromstring(source, parser)
     except (etree.XMLSyntaxError, ValueError) as cause:
-        raise DiagramUnreadable(f"not a well-formed XML file: {cause}") from cause
+        raise DiagramUnreadable(f"geen goed gevormd XML-bestand: {cause}") from cause
     if root.getroottree().docinfo.doctype:
-        raise DiagramUnreadable("a file with a document type is not read")
+        raise DiagramUnreadable("een bestand met een DOCTYPE wordt niet gelezen")
     if root.tag != f"{{{BPMN}}}definitions":
-        raise DiagramUnreadable("the outermost element is not a BPMN definitions element")
+        raise DiagramUnreadable("het buitenste element is geen BPMN-definitions")
     return root
 
 
@@ -46,7 +46,9 @@ def laid_out_source(source: bytes) -> bytes:
     root = parse_source(source)
     encoding = (root.getroottree().docinfo.encoding or "UTF-8").upper()
     if encoding not in ENCODINGS:
-        raise DiagramUnreadable(f"a file in {encoding} is not rewritten; save it as UTF-8")
+        raise DiagramUnreadable(
+            f"een bestand in {encoding} wordt niet herschreven; bewaar het als UTF-8"
+        )
     collaboration = read_collaboration(root)
     text = diagram_text(root, plan=arrange(collaboration), plane=collaboration.id)
     missing = "".join(

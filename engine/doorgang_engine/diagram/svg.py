@@ -17,7 +17,7 @@ INK, PAPER, FAINT = "#1b2733", "#ffffff", "#5b6b7a"
 FONT = "Arial, Helvetica, sans-serif"
 
 
-def tag(parent: Any, name: str, text: str = "", **attributes: float | str) -> Any:
+def tag(parent: Any, name: str, text: str = "", /, **attributes: float | str) -> Any:
     """Add an element; ``class_`` and ``stroke_width`` stand for ``class`` and ``stroke-width``."""
     element = etree.SubElement(parent, f"{{{SVG}}}{name}")
     for key, value in attributes.items():
@@ -73,6 +73,6 @@ def write_lines(
         tag(text, "tspan", line, x=middle.x, y=first + index * step)
 
 
-def rectangle(parent: Any, box: Box, **attributes: float | str) -> Any:
+def rectangle(parent: Any, box: Box, /, **attributes: float | str) -> Any:
     """Add a rectangle."""
     return tag(parent, "rect", x=box.x, y=box.y, width=box.width, height=box.height, **attributes)
