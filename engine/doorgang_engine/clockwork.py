@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from . import events as ev
@@ -216,8 +216,8 @@ class CaseClock:
         if run.status not in OPEN:
             return
         if outcome == "lapsed":
-            passed = max(self._day(), run.end + timedelta(days=1))
-            self._replace(runs.lapse(run=run, on=passed))
+            passed = max(self.now, moments.end_of_day(day=run.end))
+            self._replace(runs.lapse(run=run, at=passed))
         elif outcome == "met":
             self._replace(runs.finish(run=run, on=self._day()))
         else:
