@@ -218,10 +218,17 @@ class CaseClock:
         if outcome == "lapsed":
             passed = max(self.now, moments.end_of_day(day=run.end))
             self._replace(runs.lapse(run=run, at=passed))
-        elif outcome == "met":
-            self._replace(runs.finish(run=run, on=self._day()))
+            return
+        day = max(self._day(), run.started_on)  # a term may run from a day that is yet to come
+        if outcome == "met":
+            self._replace(runs.finish(run=run, on=day))
         else:
-            self._replace(runs.stop(run=run, on=self._day(), reason="niet meer nodig"))
+            self._replace(runs.stop(run=run, on=day, reason="niet meer nodig"))
+
+    def end_all(self) -> None:
+        """End what still runs when the case is over."""
+        for run in list(self._runs.values()):
+            self.end_run(run.id, "stopped")
 
     # -- inner workings
     def _bound(self, term: str, start: str | None) -> tuple[TermRun, bool]:

@@ -12,11 +12,12 @@ from doorgang_api.forms_adapter import FormsAdapter
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.errors import RouteUnreadable, ScenarioInvalid
-from doorgang_engine.routes.bundle import prepare
+from doorgang_engine.routes.bundle import kinds_of, prepare
 from doorgang_engine.routes.library import BASE, LibraryFiles, assemble, read_library
 from doorgang_engine.routes.play import Outcome, Player
 from doorgang_engine.routes.publish import check_file
 from doorgang_engine.routes.scenarios import Scenario, read_scenarios
+from doorgang_engine.routes.stand_in import stand_in
 
 from . import diagram
 
@@ -102,20 +103,30 @@ class _Stage:
     def __init__(self, files: LibraryFiles) -> None:
         self._files = files
         self._forms = FormsAdapter()
-        self._ready: dict[tuple[str, str], tuple[Runnable, dict[str, Any]]] = {}
+        self._ready: dict[tuple[str, str, tuple[str, ...]], tuple[Runnable, dict[str, Any]]] = {}
 
     def play(self, scenario: Scenario, region: str | None) -> Outcome:
-        place = (scenario.route, region or scenario.region)
+        place = (scenario.route, region or scenario.region, scenario.stood_in)
         if place not in self._ready:
-            content = assemble(
-                self._files,
-                route=place[0],
-                region=place[1],
-                export_kinds=self._forms.export_kinds,
-            )
+            content = self._content(*place)
             self._ready[place] = (prepare(content), content)
         runnable, content = self._ready[place]
         return Player(scenario, runnable, content, self._forms).play()
+
+    def _content(self, route: str, region: str, stood_in: tuple[str, ...]) -> dict[str, Any]:
+        return assemble(
+            self._files,
+            route=route,
+            region=region,
+            export_kinds=self._forms.export_kinds,
+            replace={key: stand_in(key, self._kinds(key, region)) for key in stood_in},
+        )
+
+    def _kinds(self, route: str, region: str) -> dict[str, str]:
+        model = read_process(read_bpmn(self._files.file(route, region).bpmn.encode()))
+        forms = {key: self._files.forms[key] for key in model.form_keys()}
+        exports = {key: self._forms.export_kinds(form) for key, form in forms.items()}
+        return kinds_of(model, exports)
 
     def flows_not_taken(self, outcomes: list[Outcome]) -> dict[str, list[str]]:
         """Return, per route that was played, the flows that no scenario took."""

@@ -24,6 +24,7 @@ from doorgang_engine.errors import (
 from doorgang_engine.terms.durations import parse_duration, plus
 
 from .scenarios import Scenario, Step, lay_over, moment
+from .stand_in import TASK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,6 +105,8 @@ class Player:
             "bericht": self._message,
             "signaal": self._signal,
             "termijn": self._change_term,
+            "deelroute": self._end_stand_in,
+            "start": self._start_again,
         }[step.kind](step)
 
     def _refused(self, step: Step, where: str) -> None:
@@ -120,28 +123,31 @@ class Player:
             self._wrong(where, f"niet geweigerd; verwacht was {step.options['code']}")
 
     def _start(self) -> None:
+        story = self._scenario
+        self._running, events = self._begin(story.start_event, story.start_data, story.variables)
+        self._note(events)
+        self._fire_until(self._now)
+
+    def _begin(
+        self, wanted: str, data: Any, variables: Mapping[str, Any]
+    ) -> tuple[Running, list[ev.Event]]:
         model = self._runnable.program.models[self._runnable.program.key]
         starts = model.start_events()
-        wanted = self._scenario.start_event or starts[0].id
+        wanted = wanted or starts[0].id
         start = next((s for s in starts if s.id == wanted), None)
         if start is None:
             raise StartEventUnknown(
                 f"'{wanted}' is geen begin van deze route: {', '.join(s.id for s in starts)}."
             )
-        exports = self._exports(start.get("formulier"), self._scenario.start_data, {})
-        act = acts.StartCase(
-            start_event=start.id, variables={**self._scenario.variables, **exports}
-        )
-        self._running, events = begin(
+        exports = self._exports(start.get("formulier"), data, {})
+        return begin(
             self._runnable,
-            act,
+            acts.StartCase(start_event=start.id, variables={**variables, **exports}),
             case_id=self._case_id,
             region=self._scenario.region,
             bundle="",
             now=self._now,
         )
-        self._note(events)
-        self._fire_until(self._now)
 
     def _complete(self, step: Step) -> None:
         running = self._here()
@@ -179,6 +185,22 @@ class Player:
         act = acts.GiveSignal(name=str(step.value))
         self._note(enact(self._here(), act, actor=step.by or "regio"))
         self._fire_until(self._now)
+
+    def _end_stand_in(self, step: Step) -> None:
+        running = self._here()
+        for waiting in running.open_items().values():
+            called = waiting.scope.rsplit("/", 1)[-1].rsplit("#", 1)[0]
+            if waiting.element == TASK and called == step.value:
+                act = acts.CompleteTask(task_id=waiting.id, exports=dict(step.data))
+                self._note(enact(running, act, actor="deelroute"))
+                self._fire_until(self._now)
+                return
+        raise TaskNotOpen(f"{step.value} wacht niet op een deelroute die wordt vervangen")
+
+    def _start_again(self, step: Step) -> None:
+        """Try to start a case otherwise; only of use to see that it is refused."""
+        start = step.value if isinstance(step.value, dict) else {}
+        self._begin(str(start.get("gebeurtenis", "")), start.get("gegevens", {}), {})
 
     def _change_term(self, step: Step) -> None:
         running = self._here()
@@ -238,7 +260,8 @@ class Player:
         return self._open_tasks() if key == "taken" else self._awaited()
 
     def _open_tasks(self) -> list[str]:
-        return sorted(w.element for w in self._open() if w.waits_for == "task")
+        tasks = (w.element for w in self._open() if w.waits_for == "task")
+        return sorted(element for element in tasks if element != TASK)
 
     def _awaited(self) -> list[str]:
         return sorted(w.name for w in self._open() if w.waits_for in ("message", "signal"))

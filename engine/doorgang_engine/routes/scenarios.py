@@ -17,8 +17,18 @@ if TYPE_CHECKING:
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 WORKING_HOUR = time(9)
 
-STEPS = ("voltooi", "klok", "bericht", "signaal", "weiger", "verwacht", "termijn")
-WITH = frozenset({"gegevens", "door", "op", "bij", "wijzig", "reden", "duur"})
+STEPS = (
+    "voltooi",
+    "klok",
+    "bericht",
+    "signaal",
+    "deelroute",
+    "weiger",
+    "verwacht",
+    "termijn",
+    "start",
+)
+WITH = frozenset({"gegevens", "door", "op", "bij", "wijzig", "reden", "duur", "uitvoer"})
 EXPECTATIONS = frozenset({"taken", "termijnen", "variabelen", "einde", "wacht_op"})
 
 
@@ -47,6 +57,7 @@ class Scenario:
     start_event: str
     start_data: Any
     variables: dict[str, Any]
+    stood_in: tuple[str, ...]  # called routes that are not played
     steps: tuple[Step, ...]
 
 
@@ -95,6 +106,7 @@ def _scenario(file: str, content: dict[str, Any], raw: Any) -> Scenario:
         start_event=str(start.get("gebeurtenis", "")),
         start_data=plain(start.get("gegevens", {})),
         variables=plain(start.get("variabelen", {})),
+        stood_in=tuple(raw.get("vervang", content.get("vervang", ()))),
         steps=tuple(
             _step(step, f"{where}, stap {number}")
             for number, step in enumerate(raw.get("stappen", []), start=1)
@@ -115,13 +127,13 @@ def _step(raw: Any, where: str) -> Step:
     kind = kinds[0]
     value = raw[kind]
     if kind == "weiger":
-        value = _refusal(value, where)
+        return _refusal(value, where)
     if kind == "verwacht":
         _require_expectations(value, where)
     return Step(
         kind=kind,
-        value=plain(value) if not isinstance(value, Step) else value,
-        data=plain(raw.get("gegevens", {})),
+        value=plain(value),
+        data=plain(raw.get("uitvoer", raw.get("gegevens", {}))),
         by=str(raw.get("door", "")),
         at=str(raw.get("op", "")),
         element=str(raw.get("bij", "")),
