@@ -7,7 +7,7 @@ recorded moments, must give the same events.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from doorgang_engine import acts
@@ -134,7 +134,7 @@ def _compare_one(record: RecordedEvent, event: ev.Event, key: CaseKey) -> Iterat
         yield Difference(record.number, "kind", record.kind, event.kind)
         return
     before = read(record, key)
-    for name in before.__dataclass_fields__:
+    for name in (f.name for f in fields(before)):
         old, new = getattr(before, name), getattr(event, name)
         if json.dumps(old, sort_keys=True) != json.dumps(new, sort_keys=True):
             hidden = name in before.sealed

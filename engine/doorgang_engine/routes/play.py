@@ -139,7 +139,8 @@ class Player:
             raise StartEventUnknown(
                 f"'{wanted}' is geen begin van deze route: {', '.join(s.id for s in starts)}."
             )
-        exports = self._exports(start.get("formulier"), data, {})
+        form = start.get("formulier")
+        exports = self._exports(form, data, {}) if form else dict(data)  # as another route would
         return begin(
             self._runnable,
             acts.StartCase(start_event=start.id, variables={**variables, **exports}),
