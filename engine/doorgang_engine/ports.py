@@ -12,13 +12,16 @@ if TYPE_CHECKING:
 
     from .enact import Runnable
     from .model import (
+        Account,
         Bundle,
         Case,
         Incident,
         Job,
         Notice,
+        Organisation,
         RecordedAct,
         RecordedEvent,
+        Session,
         Submission,
         Term,
         Timer,
@@ -134,6 +137,25 @@ class Notices(Protocol):
     ) -> Sequence[Notice]: ...
 
 
+class Accounts(Protocol):
+    def find(self, account_id: str) -> Account | None: ...
+    def of_region(self, region: str) -> Sequence[Account]: ...
+    def add(self, accounts: Sequence[Account]) -> None: ...
+
+
+class Sessions(Protocol):
+    def find(self, token_hash: str) -> Session | None: ...
+    def add(self, session: Session) -> None: ...
+    def touch(self, token_hash: str, *, at: datetime) -> None: ...
+    def end(self, token_hash: str) -> None: ...
+    def end_older(self, *, created: datetime, seen: datetime) -> None: ...
+
+
+class Organisations(Protocol):
+    def of_region(self, region: str) -> Sequence[Organisation]: ...
+    def add(self, organisations: Sequence[Organisation]) -> None: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class LockedCase:
     """A case whose row this transaction holds. ``now`` is the database's clock."""
@@ -184,6 +206,9 @@ class UnitOfWork(Protocol):
     incidents: Incidents
     jobs: Jobs
     notices: Notices
+    accounts: Accounts
+    sessions: Sessions
+    organisations: Organisations
 
     def __enter__(self) -> Self: ...
     def __exit__(
