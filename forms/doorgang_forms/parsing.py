@@ -19,6 +19,8 @@ MAX_NESTING = 3
 #: What a row limit may be raised to; above it a form is an import.
 MAX_ROWS = 200
 MAX_ITEMS = 500
+#: What a file may be when the form says nothing: nothing that a browser or office program runs.
+DEFAULT_ACCEPT = ("application/pdf", "image/jpeg", "image/png")
 LONG_TEXT_LENGTH = 10_000
 MAX_LENGTH = 20_000
 
@@ -218,7 +220,7 @@ def _other_keys(reader: Reader, kind: FieldType) -> dict[str, Any]:
         return {"compute": read_compute(raw=reader.take("compute"), path=reader.at("compute"))}
     if kind == "file":
         max_mb = reader.whole("max_mb", 20, at_least=1, at_most=100)
-        return {"accept": reader.strings("accept"), "max_mb": max_mb}
+        return {"accept": reader.strings("accept") or DEFAULT_ACCEPT, "max_mb": max_mb}
     if kind == "yes_no" and reader.has("must_be"):
         if not reader.flag("must_be"):
             raise reader.wrong("must_be", "Alleen true: het moet worden bevestigd.")

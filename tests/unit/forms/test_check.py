@@ -144,6 +144,12 @@ class TestExports:
         assert codes(field) == {("rijen.soort", "export_in_rows")}
 
 
+class TestFiles:
+    @pytest.mark.parametrize("accept", [".pdf", "pdf", "*/*", "image/*"])
+    def test_are_of_kinds_written_in_full(self, accept):
+        assert codes(raw_field("x", "file", accept=[accept])) == {("x", "accept")}
+
+
 class TestAKeyThatSaysNothing:
     def test_is_refused(self):
         assert codes(raw_field("x", "group", fields=[DAY], required=True)) == {
