@@ -11,7 +11,7 @@ from doorgang_forms.definition import TODAY, Field, FieldType, Form, Option, Sec
 from doorgang_forms.errors import DefinitionInvalid
 from doorgang_forms.limits import MAX_DEFINITION_DEPTH, structure_problem
 from doorgang_forms.parsing_conditions import read_compute, read_condition, read_rule
-from doorgang_forms.reading import Reader
+from doorgang_forms.reading import Reader, is_number
 from doorgang_forms.values import is_date
 
 #: A group in a row in a group is the most a person can follow.
@@ -197,8 +197,8 @@ def _bounds(reader: Reader, kind: FieldType) -> dict[str, Any]:
 
 def _bound(reader: Reader, key: str, kind: FieldType) -> int | float | str:
     value = reader.take(key)
-    if kind == "number" and isinstance(value, int | float) and not isinstance(value, bool):
-        return value
+    if kind == "number" and is_number(value):
+        return cast("float", value)
     if kind == "date" and isinstance(value, str) and (value == TODAY or is_date(value)):
         return value
     raise reader.wrong(key, "Hier hoort een getal, of bij een datum een datum of today.")

@@ -29,12 +29,13 @@ from doorgang_forms.submission import validate
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "forms" / "definitions"
 SCHEMA = json.loads((FOLDER / "form.schema.json").read_text())
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 FILES = sorted(one for one in FOLDER.glob("*.json") if one.name != "form.schema.json")
 ROLES = tomllib.loads((ROOT / "config" / "roles.toml").read_text()).keys()
 
 
 def schema_accepts(raw):
-    return jsonschema.Draft202012Validator(SCHEMA).is_valid(raw)
+    return VALIDATOR.is_valid(raw)
 
 
 class TestTheFolder:
@@ -59,7 +60,7 @@ class TestTheFolder:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 class TestADefinition:
     def test_keeps_to_the_schema_and_passes_the_check(self, path):
-        jsonschema.validate(json.loads(path.read_text()), SCHEMA, jsonschema.Draft202012Validator)
+        VALIDATOR.validate(json.loads(path.read_text()))
 
         assert load_form(path=path, roles=ROLES).key == path.stem
 
