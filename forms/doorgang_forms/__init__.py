@@ -15,6 +15,7 @@ from doorgang_forms.exports import Kind, export_kinds
 from doorgang_forms.html_input import Posted, read_post
 from doorgang_forms.parsing import parse_form, read_form
 from doorgang_forms.submission import Submission, validate
+from doorgang_forms.uploads import find_file_field, upload_problem
 from doorgang_forms.view import view
 from doorgang_forms.view_model import FormView
 
@@ -34,11 +35,13 @@ __all__ = [
     "check_definition",
     "check_form",
     "export_kinds",
+    "find_file_field",
     "load_catalog",
     "load_form",
     "parse_form",
     "read_form",
     "read_post",
+    "upload_problem",
     "validate",
     "view",
 ]

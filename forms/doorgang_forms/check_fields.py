@@ -11,6 +11,7 @@ from doorgang_forms.definition import TODAY, Field, Form, Placed, Text, placed_f
 from doorgang_forms.exports import kind_of
 from doorgang_forms.finding import Finding
 from doorgang_forms.patterns import pattern_problem
+from doorgang_forms.uploads import MEDIA_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -41,6 +42,7 @@ def field_findings(*, form: Form, roles: Collection[str] | None) -> Iterator[Fin
             *_export(one, placed, names),
             *_meaningless(one.field),
             *_roles(one.field, roles),
+            *_accept(one.field),
         ):
             yield Finding(path=path, code=code, message=message)
 
@@ -110,6 +112,12 @@ def _meaningless(field: Field) -> Iterator[tuple[str, str]]:
         yield "meaningless", f"required zegt niets bij het type {field.type}."
     if field.type == "info" and field.sensitive:
         yield "meaningless", "sensitive zegt niets bij het type info."
+
+
+def _accept(field: Field) -> Iterator[tuple[str, str]]:
+    for one in field.accept:
+        if not MEDIA_TYPE.fullmatch(one):
+            yield "accept", f"{one} is geen soort bestand; schrijf bijvoorbeeld application/pdf."
 
 
 def _roles(field: Field, roles: Collection[str] | None) -> Iterator[tuple[str, str]]:

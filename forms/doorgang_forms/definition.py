@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -201,12 +203,17 @@ class Placed:
         return any(parent.type == "repeat" for parent in self.parents)
 
 
-def placed_fields(*, form: Form) -> dict[str, Placed]:
-    """Give every field by its dotted path without row numbers (`ouders.antwoord`), in order."""
+@lru_cache(maxsize=512)
+def _placed(form: Form) -> Mapping[str, Placed]:
     found: dict[str, Placed] = {}
     for path, one, parents in _walk(form.fields, "", ()):
         found.setdefault(path, Placed(path=path, position=len(found), field=one, parents=parents))
-    return found
+    return MappingProxyType(found)
+
+
+def placed_fields(*, form: Form) -> Mapping[str, Placed]:
+    """Give every field by its dotted path without row numbers (`ouders.antwoord`), in order."""
+    return _placed(form)
 
 
 def _walk(

@@ -16,14 +16,13 @@ import marshmallow as ma
 
 from doorgang_forms import messages
 from doorgang_forms.definition import TODAY, Field
+from doorgang_forms.limits import MAX_NUMBER
 from doorgang_forms.values import FIRST_DAY, LAST_DAY, clean_text, find_date, looks_like_date
 
 #: Two digits and two letters, and the two digits of the location (DUO).
 BRIN = re.compile(r"[0-9]{2}[A-Z]{2}([0-9]{2})?")
 #: Ids of attachments are made by us: letters, digits, - and _; a UUID or a token fits.
 ATTACHMENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-#: Whole numbers above this are not exact in every JSON reader; nothing in a dossier comes near.
-MAX_NUMBER = 10**12
 MAX_NAME = 200
 
 

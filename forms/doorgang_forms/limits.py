@@ -13,6 +13,9 @@ MAX_NODES = 20_000
 #: All text together: 50 long texts filled to the brim.
 MAX_CHARACTERS = 500_000
 
+#: A number above this is not exact in every JSON reader, and nothing in a dossier comes near.
+MAX_NUMBER = 10**12
+
 
 def structure_problem(*, value: object, max_depth: int = MAX_DEPTH) -> str | None:
     """Say in Dutch what keeps a JSON value from being looked at; None when nothing does.

@@ -11,7 +11,7 @@ from doorgang_forms.definition import TODAY, Field, FieldType, Form, Option, Sec
 from doorgang_forms.errors import DefinitionInvalid
 from doorgang_forms.limits import MAX_DEFINITION_DEPTH, structure_problem
 from doorgang_forms.parsing_conditions import read_compute, read_condition, read_rule
-from doorgang_forms.reading import Reader
+from doorgang_forms.reading import Reader, is_number
 from doorgang_forms.values import is_date
 
 #: A group in a row in a group is the most a person can follow.
@@ -19,6 +19,8 @@ MAX_NESTING = 3
 #: What a row limit may be raised to; above it a form is an import.
 MAX_ROWS = 200
 MAX_ITEMS = 500
+#: What a file may be when the form says nothing: nothing that a browser or office program runs.
+DEFAULT_ACCEPT = ("application/pdf", "image/jpeg", "image/png")
 LONG_TEXT_LENGTH = 10_000
 MAX_LENGTH = 20_000
 
@@ -195,8 +197,8 @@ def _bounds(reader: Reader, kind: FieldType) -> dict[str, Any]:
 
 def _bound(reader: Reader, key: str, kind: FieldType) -> int | float | str:
     value = reader.take(key)
-    if kind == "number" and isinstance(value, int | float) and not isinstance(value, bool):
-        return value
+    if kind == "number" and is_number(value):
+        return cast("float", value)
     if kind == "date" and isinstance(value, str) and (value == TODAY or is_date(value)):
         return value
     raise reader.wrong(key, "Hier hoort een getal, of bij een datum een datum of today.")
@@ -218,7 +220,7 @@ def _other_keys(reader: Reader, kind: FieldType) -> dict[str, Any]:
         return {"compute": read_compute(raw=reader.take("compute"), path=reader.at("compute"))}
     if kind == "file":
         max_mb = reader.whole("max_mb", 20, at_least=1, at_most=100)
-        return {"accept": reader.strings("accept"), "max_mb": max_mb}
+        return {"accept": reader.strings("accept") or DEFAULT_ACCEPT, "max_mb": max_mb}
     if kind == "yes_no" and reader.has("must_be"):
         if not reader.flag("must_be"):
             raise reader.wrong("must_be", "Alleen true: het moet worden bevestigd.")

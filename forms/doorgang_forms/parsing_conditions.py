@@ -18,7 +18,7 @@ from doorgang_forms.definition import (
     Test,
 )
 from doorgang_forms.errors import DefinitionInvalid
-from doorgang_forms.reading import Reader, read_scalar
+from doorgang_forms.reading import Reader, is_number, read_scalar
 
 #: Deeper than this nobody understands a condition, and recursion has to end somewhere.
 MAX_CONDITION_DEPTH = 6
@@ -67,13 +67,9 @@ def _read_operand(reader: Reader, operator: Operator) -> Scalar | tuple[Scalar, 
         reader.take("filled")
         return reader.flag("filled")
     value = read_scalar(raw=reader.take(operator), path=reader.at(operator))
-    if operator in {"at_least", "at_most"} and not _is_number(value):
+    if operator in {"at_least", "at_most"} and not is_number(value):
         raise reader.wrong(operator, "Hier hoort een getal te staan.")
     return value
-
-
-def _is_number(value: Scalar) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def read_compute(*, raw: object, path: str) -> Compute:

@@ -20,7 +20,7 @@ MAX_OPTIONAL = 4
 MAX_CHOICES = 2
 
 _TOKEN = re.compile(
-    r"(?P<escape>\\.)|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<open>\((?:\?:)?)|(?P<close>\))"
+    r"(?P<escape>\\.)|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<open>\((?:\?:|(?!\?)))|(?P<close>\))"
     r"|(?P<repeat>(?:[*+?]|\{[0-9]{1,3}(?:,[0-9]{0,3})?\})[?+]?)|(?P<alternative>\|)"
     r"|(?P<literal>[^\\\[\](){}*+?|])",
     re.DOTALL,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from doorgang_forms.definition import Scalar, Text
 from doorgang_forms.errors import DefinitionInvalid
+from doorgang_forms.limits import MAX_NUMBER
 
 #: Keys become parts of HTML names, of error paths and of CEL variables; 64 fits all three.
 KEY_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -152,6 +153,13 @@ def read_scalar(*, raw: object, path: str) -> Scalar:
 
     :raises DefinitionInvalid: if it is anything else.
     """
-    if isinstance(raw, str | bool | int | float):
-        return raw
+    if isinstance(raw, str | bool) or is_number(raw):
+        return cast("Scalar", raw)
     raise DefinitionInvalid(path=path, message="Hier hoort een tekst, getal, true of false.")
+
+
+def is_number(raw: object) -> bool:
+    """Whether the value is a number (true and false are none) of a size that a form can hold."""
+    if not isinstance(raw, int | float) or isinstance(raw, bool):
+        return False
+    return -MAX_NUMBER <= raw <= MAX_NUMBER
