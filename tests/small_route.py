@@ -1,4 +1,4 @@
-"""A small route of its own for tests: a start form, a task with a deadline, a second pair of eyes."""
+"""A small route for tests: a start form, a task with a deadline, a second pair of eyes."""
 
 from __future__ import annotations
 

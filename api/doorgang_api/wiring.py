@@ -56,9 +56,7 @@ class House:
         return cls(
             settings=settings,
             parts=parts,
-            library=read_library(
-                library_dir=settings.library_dir, config_dir=settings.config_dir
-            ),
+            library=read_library(library_dir=settings.library_dir, config_dir=settings.config_dir),
             metrics=Metrics(),
             database=database,
             read_uow=partial(SqlUnitOfWork, database, vault, reading=True),

@@ -21,6 +21,7 @@ def start_clock(house: House) -> Clock:
         interval=house.settings.tick_seconds,
         clock_offset=lambda: clock_offset(house),
     )
+    house.metrics.watch_tick_age(age=clock.health)
     clock.start()
     return clock
 
@@ -29,11 +30,13 @@ def tick(house: House) -> int:
     """Fire due timers and do due jobs; return how many."""
     swept = fire_due_timers(parts=house.parts)
     done = work_off(parts=house.parts)
-    house.metrics.record_timers(fired=swept.fired, failed=swept.failed)
+    for seconds in swept.lateness:
+        house.metrics.record_timer_fired(lateness_seconds=seconds)
     with house.read_uow() as uow:
         overdue, _ = uow.timers.count_due()
         jobs = uow.jobs.counts()
-    house.metrics.record_backlog(overdue=overdue, jobs=jobs)
+    house.metrics.show_overdue_timers(count=overdue)
+    house.metrics.show_jobs(by_state=jobs)
     return swept.fired + swept.failed + done
 
 

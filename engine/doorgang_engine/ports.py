@@ -195,21 +195,34 @@ class TaskQuery:
 class UnitOfWork(Protocol):
     """One transaction: everything inside ``with uow:`` is kept, or nothing is."""
 
-    bundles: Bundles
-    cases: Cases
-    tasks: Tasks
-    timers: Timers
-    terms: Terms
-    history: History
-    acts: Acts
-    submissions: Submissions
-    incidents: Incidents
-    jobs: Jobs
-    notices: Notices
-    accounts: Accounts
-    sessions: Sessions
-    organisations: Organisations
-
+    @property
+    def bundles(self) -> Bundles: ...
+    @property
+    def cases(self) -> Cases: ...
+    @property
+    def tasks(self) -> Tasks: ...
+    @property
+    def timers(self) -> Timers: ...
+    @property
+    def terms(self) -> Terms: ...
+    @property
+    def history(self) -> History: ...
+    @property
+    def acts(self) -> Acts: ...
+    @property
+    def submissions(self) -> Submissions: ...
+    @property
+    def incidents(self) -> Incidents: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def notices(self) -> Notices: ...
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def organisations(self) -> Organisations: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self,

@@ -28,34 +28,41 @@ MAX_PER_SWEEP = 1_000  # then the next tick goes on: nothing else may wait too l
 
 @dataclass(frozen=True)
 class Sweep:
-    """What a sweep did: timers fired, cases that became an incident."""
+    """What a sweep did: seconds late of each timer that fired; cases that became an incident."""
 
-    fired: int = 0
+    lateness: tuple[float, ...] = ()
     failed: int = 0
+
+    @property
+    def fired(self) -> int:
+        """How many timers fired."""
+        return len(self.lateness)
 
 
 def fire_due_timers(*, parts: Parts, at: datetime | None = None) -> Sweep:
     """Fire every due timer, by the database's clock or at a given moment."""
-    fired = failed = 0
+    lateness: list[float] = []
+    failed = 0
     for _ in range(MAX_PER_SWEEP):
         claimed: list[Timer] = []
         try:
-            if not _fire_one(claimed, parts=parts, at=at):
+            seconds = _fire_one(claimed, parts=parts, at=at)
+            if seconds is None:
                 break
-            fired += 1
+            lateness.append(seconds)
         except Exception as error:  # one broken case must not stop the clock for the others
             if not claimed:
                 raise
             failed += 1
             _keep(claimed[0], error, parts, at)
-    return Sweep(fired, failed)
+    return Sweep(tuple(lateness), failed)
 
 
-def _fire_one(claimed: list[Timer], *, parts: Parts, at: datetime | None) -> bool:
+def _fire_one(claimed: list[Timer], *, parts: Parts, at: datetime | None) -> float | None:
     with parts.new_uow() as uow:
         timer = uow.timers.next_due(at=at)
         if timer is None:
-            return False
+            return None
         claimed.append(timer)
         locked = uow.cases.lock(case_id=timer.case_id)
         try:
@@ -64,11 +71,11 @@ def _fire_one(claimed: list[Timer], *, parts: Parts, at: datetime | None) -> boo
             )
         except CaseNotRunning:
             uow.timers.remove([timer.id])
-            return True
+            return 0.0
         if timer.id not in passage.before:
             uow.timers.remove([timer.id])  # the case no longer waits for it
         leave(passage, uow)
-        return True
+        return (passage.now - timer.due_at).total_seconds() if timer.due_at else 0.0
 
 
 def _keep(timer: Timer, error: Exception, parts: Parts, at: datetime | None) -> None:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from doorgang_api.settings import SettingsInvalid, load_settings
 from doorgang_engine.errors import EngineError
 
-from . import route, term
+from . import route, serve, term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WRONG = 2
-COMMANDS = (route, term)
+COMMANDS = (serve, route, term)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

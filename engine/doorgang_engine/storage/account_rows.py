@@ -29,9 +29,7 @@ class SqlAccounts(Repository):
 
     def of_region(self, region: str) -> Sequence[Account]:
         """Return the accounts of a region."""
-        query = (
-            select(t.accounts).where(t.accounts.c.region == region).order_by(t.accounts.c.id)
-        )
+        query = select(t.accounts).where(t.accounts.c.region == region).order_by(t.accounts.c.id)
         return [_account(row) for row in self._connection.execute(query)]
 
     def add(self, accounts: Sequence[Account]) -> None:
@@ -61,9 +59,7 @@ class SqlSessions(Repository):
 
     def end(self, token_hash: str) -> None:
         """End a session."""
-        self._connection.execute(
-            delete(t.sessions).where(t.sessions.c.token_hash == token_hash)
-        )
+        self._connection.execute(delete(t.sessions).where(t.sessions.c.token_hash == token_hash))
 
     def end_older(self, *, created: datetime, seen: datetime) -> None:
         """End the sessions that began or were last used before these moments."""
