@@ -1,0 +1,1 @@
+"""Routes as they are published: library files, bundles, the gate, scenarios."""

@@ -1,0 +1,40 @@
+# The front door: every task of a developer and of CI. `make` alone tells what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup check test fmt run demo bench lock postgres
+
+BIN := .venv/bin
+# How many processes the slow tests use.
+WORKERS ?= 2
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1	/' | expand -t 12
+
+setup: ## make .venv with the locked packages and the project itself (PYTHON=...)
+	@PYTHON="$(PYTHON)" tools/setup
+
+check: setup ## format, lint, types, layers, unit and architecture tests: seconds
+	@tools/check
+
+test: check postgres ## check, and every other test, on SQLite and PostgreSQL
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup tests \
+	    --ignore tests/unit --ignore tests/architecture
+
+fmt: setup ## format, and repair what ruff can repair
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+run: setup ## start Doorgang here, with the settings of docs/settings.md
+	$(BIN)/doorgang serve
+
+demo: setup ## start the demonstration (ONCE=1: walk through it and stop)
+	$(BIN)/doorgang demo $(if $(ONCE),--once)
+
+bench: setup postgres ## measure; writes bench/results/*.json
+	$(BIN)/python -m bench
+
+lock: setup ## renew requirements/*.txt (UPGRADE=1: newest versions)
+	@tools/lock
+
+postgres: setup ## make sure a PostgreSQL server is installed
+	@tools/postgres

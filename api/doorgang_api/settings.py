@@ -1,0 +1,216 @@
+"""How the program is set: defaults, then a file, then the environment; read once, at the start.
+
+Wrong settings are refused all at once, in Dutch, with where each one stands and what to do. How
+routes, forms and terms behave is data, not a setting: see config/ and docs/settings.md.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from doorgang_api import shipped
+from doorgang_api.setting_kinds import Kind, address, choice, database, flag, folder, key, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = "DOORGANG_"
+FILE_VARIABLE = "DOORGANG_CONFIG"
+SECTION = "server"
+DEFAULTS = "config/defaults.toml"
+ENVIRONMENT = "omgeving"
+
+KINDS: dict[str, Kind] = {
+    "host": address(),
+    "port": whole(low=0, high=65535),
+    "database_url": database(),
+    "master_key": key(),
+    "secret_key": key(),
+    "tick_seconds": whole(low=1, high=60),
+    "threads": whole(low=1, high=64),
+    "log_level": choice("DEBUG", "INFO", "WARNING", "ERROR"),
+    "log_format": choice("json", "text"),
+    "demo": flag(),
+    "config_dir": folder(holds="roles.toml"),
+    "library_dir": folder(holds="processes"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything that can be set about the program; config/defaults.toml says what it means."""
+
+    host: str
+    port: int
+    #: for SQLAlchemy; the path of a SQLite file in it is absolute
+    database_url: str = field(repr=False)
+    #: 32 bytes; None: see embedded_keys
+    master_key: bytes | None = field(repr=False)
+    #: 32 bytes; None: see embedded_keys
+    secret_key: bytes | None = field(repr=False)
+    tick_seconds: int
+    threads: int
+    log_level: str
+    log_format: str
+    demo: bool
+    config_dir: Path
+    library_dir: Path
+
+    @property
+    def processes_dir(self) -> Path:
+        """The directory with bpmn/ and dmn/."""
+        return self.library_dir / "processes"
+
+    @property
+    def forms_dir(self) -> Path:
+        """The directory with one JSON file per form."""
+        in_source_tree = self.library_dir / "forms" / "definitions"
+        return in_source_tree if in_source_tree.is_dir() else self.library_dir / "forms"
+
+    @property
+    def database_file(self) -> Path | None:
+        """The file of the embedded database; None with PostgreSQL."""
+        scheme, _, path = self.database_url.partition(":///")
+        return Path(path) if scheme == "sqlite" else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """What is wrong with one setting, in Dutch."""
+
+    #: "omgeving", or the name of the file
+    source: str
+    #: as it is written in that source
+    key: str
+    complaint: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.key}: {self.complaint} {self.remedy}"
+
+
+MASTER_KEY_MISSING = Problem(
+    source=ENVIRONMENT,
+    key=f"{PREFIX}MASTER_KEY",
+    complaint="bij PostgreSQL is een hoofdsleutel verplicht.",
+    remedy=f"{KINDS['master_key'].remedy}; bewaar hem ook buiten deze machine.",
+)
+
+
+class SettingsInvalid(Exception):
+    """The program cannot start with these settings; the message tells all that is wrong."""
+
+    code = "settings_invalid"
+
+    def __init__(self, *problems: Problem) -> None:
+        lines = "".join(f"\n- {problem}" for problem in problems)
+        super().__init__(f"Doorgang start niet, want de instellingen kloppen niet:{lines}")
+        self.problems = problems
+
+
+def load_settings(*, environ: Mapping[str, str], config: Path | None = None) -> Settings:
+    """Read the settings; config is the file that the command line names, before DOORGANG_CONFIG.
+
+    Relative paths are taken from the working directory.
+
+    :raises SettingsInvalid: if a file cannot be read, or if a setting in the defaults, in the file
+        or in the environment is unknown or not acceptable.
+    """
+    problems: list[Problem] = []
+    values = _from_toml(shipped.config_dir() / "defaults.toml", DEFAULTS, problems)
+    file = config or (Path(environ[FILE_VARIABLE]) if environ.get(FILE_VARIABLE) else None)
+    if file:
+        values |= _from_toml(file, str(file), problems, only_settings=True)
+    values |= _from_environment(environ, problems)
+
+    problems += _misfits(values)
+    if problems:
+        raise SettingsInvalid(*problems)
+    places = {
+        "config_dir": values["config_dir"] or shipped.config_dir(),
+        "library_dir": values["library_dir"] or shipped.library_dir(),
+    }
+    return Settings(**{**values, **places})
+
+
+def _from_toml(
+    file: Path, source: str, problems: list[Problem], *, only_settings: bool = False
+) -> dict[str, Any]:
+    try:
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        problems.append(_unreadable(source, error))
+        return {}
+    if only_settings:
+        problems += [_unknown(source, name, [SECTION]) for name in tables if name != SECTION]
+    found = tables.get(SECTION, {})
+    if not isinstance(found, dict):
+        problems.append(_unknown(source, SECTION, [f"[{SECTION}]"]))
+        return {}
+    problems += [_unknown(source, name, list(KINDS)) for name in found if name not in KINDS]
+    known = {name: value for name, value in found.items() if name in KINDS}
+    return _read(known, source, problems, names={name: name for name in known})
+
+
+def _from_environment(environ: Mapping[str, str], problems: list[Problem]) -> dict[str, Any]:
+    variables = {f"{PREFIX}{name.upper()}": name for name in KINDS}
+    ours = [name for name in environ if name.startswith(PREFIX) and name != FILE_VARIABLE]
+    names = {variables[variable]: variable for variable in ours if variable in variables}
+    problems += [
+        _unknown(ENVIRONMENT, variable, list(variables))
+        for variable in ours
+        if variable not in variables
+    ]
+    texts = {name: environ[variable] for name, variable in names.items()}
+    return _read(texts, ENVIRONMENT, problems, names=names, as_text=True)
+
+
+def _read(
+    raw: Mapping[str, Any],
+    source: str,
+    problems: list[Problem],
+    *,
+    names: Mapping[str, str],
+    as_text: bool = False,
+) -> dict[str, Any]:
+    values = {}
+    for name, value in raw.items():
+        kind = KINDS[name]
+        try:
+            values[name] = kind.read(kind.from_text(value) if as_text else value)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            problems.append(_unacceptable(source, names[name], value, kind))
+    return values
+
+
+def _unacceptable(source: str, key: str, value: object, kind: Kind) -> Problem:
+    shown = "deze waarde" if kind.secret else repr(value)
+    complaint = f"{shown} is geen {kind.wanted}."
+    return Problem(source=source, key=key, complaint=complaint, remedy=kind.remedy)
+
+
+def _unknown(source: str, key: str, known: list[str]) -> Problem:
+    close = difflib.get_close_matches(key, known, n=1)
+    remedy = f"Bedoelde u {close[0]}?" if close else f"Bekend zijn: {', '.join(known)}."
+    complaint = "deze instelling bestaat niet."
+    return Problem(source=source, key=key, complaint=complaint, remedy=remedy)
+
+
+def _unreadable(source: str, error: Exception) -> Problem:
+    return Problem(
+        source=source,
+        key="bestand",
+        complaint=f"kan niet gelezen worden als TOML ({type(error).__name__}).",
+        remedy="Kijk of het bestand er staat, leesbaar is en geldige TOML bevat.",
+    )
+
+
+def _misfits(values: Mapping[str, Any]) -> list[Problem]:
+    """Tell what is wrong with the settings together, each being acceptable by itself."""
+    on_postgres = str(values.get("database_url", "")).startswith("postgresql")
+    without_key = values.get("master_key", b"") is None
+    return [MASTER_KEY_MISSING] if on_postgres and without_key else []

@@ -1,0 +1,95 @@
+"""Acts: what can be done to a case. Recorded as they were done, so that they can be redone.
+
+History is what came of acts. *Verified replay* carries the recorded acts out again and compares.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """Something done to a case."""
+
+    kind: ClassVar[str] = ""
+
+    def content(self) -> dict[str, Any]:
+        """Return the act's own fields, ready for JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartCase(Act):
+    """Begin at a start event, with the variables that its form exports."""
+
+    kind = "start_case"
+    start_event: str
+    variables: dict[str, Any] = field(default_factory=dict)
+    submission_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompleteTask(Act):
+    """Complete a user task with a submission."""
+
+    kind = "complete_task"
+    task_id: str
+    exports: dict[str, Any] = field(default_factory=dict)
+    submission_id: str = ""
+    form_hash: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FireTimer(Act):
+    """Let a due timer go off."""
+
+    kind = "fire_timer"
+    timer_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliverMessage(Act):
+    """Deliver a message, with what its form exports."""
+
+    kind = "deliver_message"
+    name: str
+    element: str = ""
+    exports: dict[str, Any] = field(default_factory=dict)
+    submission_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiveSignal(Act):
+    """Give a signal."""
+
+    kind = "give_signal"
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeTerm(Act):
+    """Suspend, resume, extend, meet or stop a term by hand, with a reason."""
+
+    kind = "change_term"
+    run_id: str
+    change: str  # suspend | resume | extend | meet | stop
+    reason: str = ""
+    duration: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawCase(Act):
+    """Stop the case outside the route, with a reason."""
+
+    kind = "withdraw_case"
+    reason: str
+
+
+ACT_TYPES: dict[str, type[Act]] = {act.kind: act for act in Act.__subclasses__()}
+
+
+def read_act(kind: str, content: dict[str, Any]) -> Act:
+    """Return the act that was recorded."""
+    return ACT_TYPES[kind](**content)

@@ -1,0 +1,219 @@
+"""Evaluate conditions, scripts and timers: the Common Expression Language, nothing else.
+
+No Python from a BPMN file ever runs. CEL has no loops that do not end, no attribute access to
+objects, and bounds its own cost; expressions are type-checked when a route is published.
+The only module that knows the CEL library.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Protocol
+
+from cel_expr_python import cel
+
+from doorgang_engine.errors import ConditionFailed, ExpressionRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+MAX_LENGTH = 2_000
+
+KINDS: dict[str, Any] = {
+    "tekst": cel.Type.STRING,
+    "getal": cel.Type.INT,
+    "ja_nee": cel.Type.BOOL,
+    "datum": cel.Type.STRING,
+    "lijst": cel.Type.List(cel.Type.STRING),
+}
+EMPTY: dict[str, Any] = {"tekst": "", "getal": 0, "ja_nee": False, "datum": "", "lijst": []}
+
+
+class Surroundings(Protocol):
+    """What the functions of the expression language ask of the running case."""
+
+    def today(self) -> str: ...
+    def parameter(self, name: str) -> Any: ...
+    def date_plus(self, day: str, duration: str) -> str: ...
+    def date_minus(self, day: str, duration: str) -> str: ...
+    def days_between(self, first: str, last: str) -> int: ...
+    def age(self, birth_date: str) -> int: ...
+    def term_end(self, term: str) -> str: ...
+    def term(self, term: str, start: str | None) -> str: ...
+    def reminder(self, term: str, lead: str) -> str: ...
+    def morning_of(self, day: str) -> str: ...
+    def end_of(self, day: str) -> str: ...
+
+
+_surroundings: contextvars.ContextVar[Surroundings] = contextvars.ContextVar("surroundings")
+# CEL hands an exception of a function back as text; the first is kept here, to be raised itself.
+_raised: contextvars.ContextVar[list[Exception]] = contextvars.ContextVar("raised")
+
+_S, _I, _D = cel.Type.STRING, cel.Type.INT, cel.Type.DYN
+_FUNCTIONS: dict[str, tuple[str, Any, list[Any], str]] = {
+    # overload: (function, result, parameters, method of Surroundings)
+    "vandaag": ("vandaag", _S, [], "today"),
+    "parameter": ("parameter", _D, [_S], "parameter"),
+    "datum_plus": ("datum_plus", _S, [_S, _S], "date_plus"),
+    "datum_min": ("datum_min", _S, [_S, _S], "date_minus"),
+    "dagen_tussen": ("dagen_tussen", _I, [_S, _S], "days_between"),
+    "leeftijd": ("leeftijd", _I, [_S], "age"),
+    "termijn_eind": ("termijn_eind", _S, [_S], "term_end"),
+}
+_TIMER_FUNCTIONS: dict[str, tuple[str, Any, list[Any], str]] = {
+    "termijn": ("termijn", _S, [_S], "term"),
+    "termijn_vanaf": ("termijn", _S, [_S, _S], "term"),
+    "signaal": ("signaal", _S, [_S, _S], "reminder"),
+    "op": ("op", _S, [_S], "morning_of"),
+    "uiterlijk": ("uiterlijk", _S, [_S], "end_of"),
+}
+_DEFAULTS: dict[str, tuple[Any, ...]] = {"termijn": (None,)}
+
+_ASSIGNMENT = re.compile(r"^\s*([a-z][a-z0-9_]*)\s*=(?!=)\s*(.+?)\s*$")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The variables that an expression may name, with their kinds, and whether it is a timer."""
+
+    kinds: tuple[tuple[str, str], ...]
+    timer: bool = False
+
+    @classmethod
+    def of(cls, kinds: Mapping[str, str], *, timer: bool = False) -> Names:
+        """Return the names for a mapping of variable to kind."""
+        return cls(kinds=tuple(sorted(kinds.items())), timer=timer)
+
+
+def _caller(overload: str, method: str) -> Any:
+    rest = _DEFAULTS.get(overload, ())
+
+    def call(*arguments: Any) -> Any:
+        try:
+            return getattr(_surroundings.get(), method)(*arguments, *rest)
+        except Exception as error:
+            _raised.get().append(error)
+            raise
+
+    return call
+
+
+@lru_cache(maxsize=512)
+def _environment(names: Names) -> Any:
+    table = {**_FUNCTIONS, **(_TIMER_FUNCTIONS if names.timer else {})}
+    by_name: dict[str, list[Any]] = {}
+    for overload, (name, result, parameters, _) in table.items():
+        by_name.setdefault(name, []).append(
+            cel.Overload(overload, result, parameters, is_member=False)
+        )
+    return cel.NewEnv(
+        variables={name: KINDS.get(kind, cel.Type.DYN) for name, kind in names.kinds},
+        functions=[cel.FunctionDecl(name, overloads) for name, overloads in by_name.items()],
+        function_impls={key: _caller(key, method) for key, (*_, method) in table.items()},
+    )
+
+
+@lru_cache(maxsize=8192)
+def _compiled(expression: str, names: Names) -> Any:
+    if len(expression) > MAX_LENGTH:
+        raise ExpressionRefused(f"De uitdrukking is langer dan {MAX_LENGTH} tekens.")
+    try:
+        return _environment(names).compile(expression)
+    except RuntimeError as error:
+        raise ExpressionRefused(
+            f"De uitdrukking '{expression}' klopt niet: {_explain(error)}"
+        ) from None
+
+
+def _explain(error: RuntimeError) -> str:
+    text = str(error).split("\n", 1)[0]
+    if found := re.search(r"undeclared reference to '([^']*)'", text):
+        return f"'{found[1]}' is geen variabele of functie van deze route."
+    if "no matching overload" in text:
+        return "de soorten passen niet bij elkaar (bijvoorbeeld tekst met een getal)."
+    return "de schrijfwijze is onjuist."
+
+
+def check(expression: str, names: Names, *, kind: str | None = None) -> None:
+    """Type-check an expression.
+
+    :raises ExpressionRefused: if it does not compile, or its outcome is not of ``kind``.
+    """
+    outcome = _compiled(expression.strip(), names).return_type()
+    wanted = None if kind is None else KINDS[kind]
+    if wanted is not None and outcome not in (wanted, cel.Type.DYN):
+        raise ExpressionRefused(
+            f"De uitdrukking '{expression.strip()}' geeft geen {kind.replace('_', '/')}."
+            if kind
+            else ""
+        )
+
+
+def evaluate(
+    expression: str, *, names: Names, values: Mapping[str, Any], surroundings: Surroundings
+) -> Any:
+    """Return the outcome of an expression over the values.
+
+    :raises ConditionFailed: if it cannot be evaluated with these values.
+    """
+    compiled = _compiled(expression.strip(), names)
+    raised: list[Exception] = []
+    tokens = (_surroundings.set(surroundings), _raised.set(raised))
+    try:
+        outcome = compiled.eval(data=dict(values))
+    finally:
+        _surroundings.reset(tokens[0])
+        _raised.reset(tokens[1])
+    if raised:
+        raise raised[0]
+    # A failed evaluation comes back as a value, and that value is truthy: test the type.
+    if outcome.type() in (cel.Type.ERROR, cel.Type.UNKNOWN):
+        raise ConditionFailed(
+            f"De uitdrukking '{expression.strip()}' kon niet worden berekend. "
+            "Het traject staat nog bij de vorige stap; de regiocoördinator krijgt een melding."
+        )
+    return outcome.plain_value()
+
+
+def is_true(
+    expression: str, *, names: Names, values: Mapping[str, Any], surroundings: Surroundings
+) -> bool:
+    """Return whether a condition holds.
+
+    :raises ConditionFailed: if its outcome is not yes or no.
+    """
+    outcome = evaluate(expression, names=names, values=values, surroundings=surroundings)
+    if not isinstance(outcome, bool):
+        raise ConditionFailed(f"De voorwaarde '{expression.strip()}' geeft geen ja of nee.")
+    return outcome
+
+
+def assignments(script: str) -> list[tuple[str, str]]:
+    """Return the ``name = expression`` lines of a script as pairs.
+
+    :raises ExpressionRefused: if a line is anything else.
+    """
+    pairs = []
+    for line in (script or "").splitlines():
+        if not line.strip():
+            continue
+        found = _ASSIGNMENT.match(line)
+        if found is None:
+            raise ExpressionRefused(
+                f"De regel '{line.strip()}' is geen toekenning. Schrijf: naam = uitdrukking."
+            )
+        pairs.append((found[1], found[2]))
+    return pairs
+
+
+def named_pairs(text: str) -> list[tuple[str, str]]:
+    """Return the pairs of ``a=expr; b=expr``."""
+    return assignments("\n".join(part for part in text.split(";") if part.strip()))
+
+
+def kinds_with(kinds: Mapping[str, str], extra: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the kinds with some added."""
+    return {**kinds, **dict(extra)}

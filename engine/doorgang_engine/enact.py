@@ -1,0 +1,183 @@
+"""Carry an act out on a case in memory: the same for the corridor and for verified replay.
+
+Deterministic and without side effects: program, rules, state, act, actor and moment go in, events
+and a new state come out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from . import acts
+from . import events as ev
+from .bpmn.execution import Execution
+from .bpmn.state import pack, unpack
+from .clockwork import CaseClock, Rulebook
+from .errors import Conflict, EngineError, ExecutionFailed, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .bpmn.execution import Program
+    from .bpmn.journal import Waiting
+    from .bpmn.process import Element
+
+
+@dataclass(frozen=True)
+class Runnable:
+    """What a bundle is once it is loaded: a program and its rulebook."""
+
+    program: Program
+    rulebook: Rulebook
+    roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def element(self, waiting: Waiting) -> Element:
+        """Return the element of the route that something open stands for."""
+        return self.program.model_of(waiting.scope).elements[waiting.element]
+
+    def organisation(self, role: str) -> str:
+        """Return the kind of organisation that a role belongs to."""
+        return self.roles.get(role, {}).get("organisatie", "")
+
+
+@dataclass
+class Running:
+    """A case in memory, between two wait states."""
+
+    execution: Execution
+    clock: CaseClock
+    withdrawn: bool = False
+
+    def state(self) -> bytes:
+        """Return the case, ready to be sealed and saved."""
+        return pack({"execution": self.execution.dump(), "terms": self.clock.dump()})
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to do in the case."""
+        return self.withdrawn or self.execution.is_completed
+
+    def open_items(self) -> dict[str, Waiting]:
+        """Return what the case waits for, by id."""
+        return {} if self.is_over else {w.id: w for w in self.execution.open_items()}
+
+
+def restore(runnable: Runnable, *, case_id: str, state: bytes, now: datetime) -> Running:
+    """Return a case as it was saved, at a moment."""
+    content = unpack(state)
+    clock = CaseClock(runnable.rulebook, case_id, now, content["terms"])
+    execution = Execution.restore(
+        runnable.program, content["execution"], case_id=case_id, clockwork=clock
+    )
+    return Running(execution, clock)
+
+
+def begin(
+    runnable: Runnable,
+    act: acts.StartCase,
+    *,
+    case_id: str,
+    region: str,
+    bundle: str,
+    now: datetime,
+) -> tuple[Running, list[ev.Event]]:
+    """Begin a case; return it with its first events.
+
+    :raises ExecutionFailed: if the route cannot run to its first wait state.
+    """
+    clock = CaseClock(runnable.rulebook, case_id, now, [])
+    try:
+        execution = Execution.start(
+            runnable.program,
+            case_id=case_id,
+            clockwork=clock,
+            start_event=act.start_event,
+            variables=act.variables,
+        )
+    except EngineError as error:
+        raise _failed(error) from error
+    running = Running(execution, clock)
+    started = ev.CaseStarted(
+        route=runnable.program.key,
+        region=region,
+        bundle=bundle,
+        start_event=act.start_event,
+        variables=act.variables,
+    )
+    return running, [started, *_happened(running)]
+
+
+def enact(running: Running, act: acts.Act, *, actor: str) -> list[ev.Event]:
+    """Carry out an act; return what happened.
+
+    :raises Conflict: if the case is not in a state for it; then nothing has changed.
+    :raises ExecutionFailed: if the case cannot run on; then ``running`` must be thrown away.
+    """
+    try:
+        _do(running, act, actor)
+    except (Conflict, NotFound, ExecutionFailed):
+        raise
+    except EngineError as error:
+        raise _failed(error) from error
+    return _happened(running)
+
+
+def _do(running: Running, act: acts.Act, actor: str) -> None:
+    execution = running.execution
+    if isinstance(act, acts.CompleteTask):
+        execution.complete(
+            act.task_id,
+            exports=act.exports,
+            actor=actor,
+            submission_id=act.submission_id,
+            form_hash=act.form_hash,
+        )
+    elif isinstance(act, acts.FireTimer):
+        execution.fire(act.timer_id)
+    elif isinstance(act, acts.DeliverMessage):
+        execution.deliver(
+            act.name,
+            exports=act.exports,
+            submission_id=act.submission_id,
+            element=act.element,
+        )
+    elif isinstance(act, acts.GiveSignal):
+        execution.signal(act.name)
+    elif isinstance(act, acts.ChangeTerm):
+        running.clock.change(act.run_id, act.change, act.reason, act.duration)
+        execution.follow_term(act.run_id)
+    elif isinstance(act, acts.WithdrawCase):
+        execution.withdraw(act.reason)
+        running.withdrawn = True
+    else:
+        raise TypeError(act.kind)
+
+
+def _happened(running: Running) -> list[ev.Event]:
+    if running.is_over:
+        running.clock.end_all()
+    happened = running.execution.take_events()
+    if running.execution.is_completed and not running.withdrawn:
+        outcome, end_event = running.execution.outcome
+        happened.append(ev.CaseCompleted(outcome=outcome, end_event=end_event))
+    return happened
+
+
+def _failed(error: EngineError) -> ExecutionFailed:
+    if isinstance(error, ExecutionFailed):
+        return error
+    failed = ExecutionFailed(str(error))
+    failed.code = error.code
+    return failed
+
+
+def due_timers(running: Running, now: datetime) -> list[Waiting]:
+    """Return the timers of a case that are due, in the order in which they are."""
+    due = [
+        w
+        for w in running.open_items().values()
+        if w.waits_for == "timer" and w.due_at and datetime.fromisoformat(w.due_at) <= now
+    ]
+    return sorted(due, key=lambda w: (w.due_at, w.id))

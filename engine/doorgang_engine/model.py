@@ -1,0 +1,233 @@
+"""The nouns of the engine, as plain frozen data. Moments are aware, in UTC."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+
+class CaseStatus(enum.StrEnum):
+    """Where a case stands."""
+
+    RUNNING = "running"  # waits for people, timers or messages
+    INCIDENT = "incident"  # an act failed; it is kept, and can be tried again
+    COMPLETED = "completed"  # every token reached an end
+    WITHDRAWN = "withdrawn"  # stopped by a person, outside the route
+
+
+class TaskStatus(enum.StrEnum):
+    """Where a user task stands."""
+
+    OPEN = "open"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class IncidentStatus(enum.StrEnum):
+    """Where an incident stands."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bundle:
+    """A published version of a route for a region; immutable.
+
+    ``content`` holds the BPMN of the route and of every route that it calls, forms, terms,
+    calendar, parameters and roles; ``hash`` is the SHA-256 of its canonical JSON.
+    """
+
+    region: str
+    route: str
+    number: int
+    hash: str
+    content: Mapping[str, Any] = field(repr=False)
+    published_at: datetime
+    published_by: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One run of a route for one child."""
+
+    region: str
+    id: str
+    number: str  # what people call it: "LEI-2027-00012"
+    route: str
+    bundle: str  # content hash
+    status: CaseStatus
+    started_at: datetime
+    ended_at: datetime | None = None
+    outcome: str = ""
+    revision: int = 0  # goes up with every act; the ETag
+    acts: int = 0  # number of acts so far
+    events: int = 0  # number of history events so far
+    head: str = ""  # hash of the last history event
+    subject: str = ""  # pseudonymous id of the child, the same over all its cases
+    participants: Mapping[str, str] = field(default_factory=dict)  # organisation kind -> id
+    parent_request: str = ""  # id of the request of the case that started this one
+    subject_name: bytes = field(default=b"", repr=False)  # sealed
+    state: bytes = field(default=b"", repr=False)  # sealed; empty once ended
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserTask:
+    """Work that waits for a person."""
+
+    region: str
+    id: str
+    case_id: str
+    element: str
+    scope: str
+    name: str
+    role: str
+    organisation: str
+    form: str
+    status: TaskStatus
+    opened_at: datetime
+    due_at: datetime | None = None
+    claimed_by: str = ""
+    closed_at: datetime | None = None
+    closed_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timer:
+    """A moment at which a case must go on. ``due_at`` is None while its term is suspended."""
+
+    region: str
+    id: str
+    case_id: str
+    element: str
+    due_at: datetime | None
+    term_run: str = ""
+    is_held: bool = False  # by an incident
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """A run of a legal or policy term in a case, as it stands now."""
+
+    region: str
+    id: str
+    case_id: str
+    term: str
+    name: str
+    status: str  # running | suspended | met | lapsed | stopped
+    started_on: date
+    raw_end: date
+    end: date
+    reason: str
+    ground: str = ""
+    content: Mapping[str, Any] = field(default_factory=dict)  # the whole run: rule, suspensions …
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """A form as it was filled in. ``data`` is sealed under the case's key."""
+
+    region: str
+    id: str
+    case_id: str
+    element: str
+    scope: str
+    form: str
+    form_hash: str
+    at: datetime
+    actor: str
+    role: str
+    organisation: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedAct:
+    """An act as it was carried out: who, when, and (sealed) with what; verified replay's input."""
+
+    region: str
+    case_id: str
+    number: int
+    kind: str
+    actor: str
+    at: datetime
+    request_id: str | None
+    content: bytes = field(repr=False)  # sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedEvent:
+    """A history event as it is stored: part of its case's chain."""
+
+    region: str
+    case_id: str
+    number: int
+    act: int
+    kind: str
+    at: datetime
+    actor: str
+    fields: str  # canonical JSON of the open fields
+    sealed: bytes = field(repr=False)  # ciphertext, or empty
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incident:
+    """An act that failed: kept whole, so that it can be tried again and nothing is lost."""
+
+    region: str
+    id: str
+    case_id: str
+    code: str
+    act_kind: str
+    actor: str
+    raised_at: datetime
+    status: IncidentStatus
+    content: bytes = field(repr=False)  # the act, sealed
+    resolved_at: datetime | None = None
+    resolved_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """Work to be done after the transaction: at least once, with its id as idempotency key."""
+
+    region: str
+    id: str
+    kind: str
+    case_id: str
+    content: Mapping[str, Any]
+    run_at: datetime
+    attempts: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A message to the people of a role; holds no personal data."""
+
+    region: str
+    id: str
+    case_id: str
+    role: str
+    organisation: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who does something: a person (or the clock), in a role, for an organisation."""
+
+    id: str
+    role: str = ""
+    organisation: str = ""
+
+
+CLOCK = Actor(id="klok")

@@ -1,0 +1,246 @@
+"""What the engine needs from the outside, and nothing more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+    from types import TracebackType
+
+    from .enact import Runnable
+    from .model import (
+        Bundle,
+        Case,
+        Incident,
+        Job,
+        Notice,
+        RecordedAct,
+        RecordedEvent,
+        Submission,
+        Term,
+        Timer,
+        UserTask,
+    )
+    from .sealing import CaseKey, Vault
+
+
+class Bundles(Protocol):
+    def active(self, *, region: str, route: str) -> Bundle:
+        """Return the newest published bundle.
+
+        :raises RouteNotFound: if the route is not published for the region.
+        """
+
+    def by_hash(self, bundle_hash: str) -> Bundle: ...
+    def publish(self, bundle: Bundle) -> None: ...
+    def list_active(self, *, region: str) -> Sequence[Bundle]: ...
+    def regions(self) -> Sequence[str]: ...
+
+
+class Cases(Protocol):
+    def lock(self, *, case_id: str, request_id: str | None = None) -> LockedCase:
+        """Return the case, its key and the act of this request, holding the case's row.
+
+        :raises CaseNotFound: if there is no such case.
+        """
+
+    def lock_for_task(self, *, task_id: str, request_id: str | None = None) -> LockedCase:
+        """Return the same, found by a task of the case.
+
+        :raises TaskNotFound: if there is no such task.
+        """
+
+    def get(self, case_id: str) -> Case: ...
+    def key(self, case_id: str) -> CaseKey: ...
+    def add(self, case: Case, key: bytes) -> None: ...
+    def save(self, case: Case) -> None: ...
+    def next_number(self, *, region: str, year: int) -> int: ...
+    def page(self, query: CaseQuery) -> Sequence[Case]: ...
+    def of_subject(self, subject: str) -> Sequence[Case]: ...
+    def ids(self) -> Iterator[str]: ...
+
+
+class Tasks(Protocol):
+    def get(self, task_id: str) -> UserTask: ...
+    def open(self, tasks: Sequence[UserTask]) -> None: ...
+    def close(self, *, task_ids: Sequence[str], status: str, at: datetime, by: str) -> None: ...
+    def move(self, *, task_id: str, due_at: datetime | None) -> None: ...
+    def claim(self, *, task_id: str, by: str) -> bool: ...
+    def of_case(self, case_id: str) -> Sequence[UserTask]: ...
+    def page(self, query: TaskQuery) -> Sequence[UserTask]: ...
+
+
+class Timers(Protocol):
+    def next_due(self, *, at: datetime | None = None) -> Timer | None:
+        """Return one due timer that no other node holds; None when none is due.
+
+        Due by the database's clock, or at a given moment.
+        """
+
+    def count_due(self, *, at: datetime | None = None) -> tuple[int, datetime | None]: ...
+    def set(self, timers: Sequence[Timer]) -> None: ...
+    def move(self, *, timer_id: str, due_at: datetime | None) -> None: ...
+    def remove(self, timer_ids: Sequence[str]) -> None: ...
+    def hold(self, *, case_id: str, is_held: bool) -> None: ...
+    def of_case(self, case_id: str) -> Sequence[Timer]: ...
+
+
+class Terms(Protocol):
+    def save(self, terms: Sequence[Term]) -> None: ...
+    def of_case(self, case_id: str) -> Sequence[Term]: ...
+
+
+class History(Protocol):
+    def append(self, events: Sequence[RecordedEvent]) -> None: ...
+    def of_case(self, case_id: str, *, after: int = 0) -> Sequence[RecordedEvent]: ...
+
+
+class Acts(Protocol):
+    def append(self, acts: Sequence[RecordedAct]) -> None: ...
+    def of_case(self, case_id: str) -> Sequence[RecordedAct]: ...
+    def of_request(self, *, region: str, request_id: str) -> RecordedAct | None: ...
+
+
+class Submissions(Protocol):
+    def add(self, submission: Submission) -> None: ...
+    def of_case(self, case_id: str) -> Sequence[Submission]: ...
+
+
+class Incidents(Protocol):
+    def get_for_update(self, incident_id: str) -> Incident: ...
+    def save(self, incident: Incident) -> None: ...
+    def page(self, *, region: str, status: str) -> Sequence[Incident]: ...
+    def of_case(self, case_id: str) -> Sequence[Incident]: ...
+
+
+class Jobs(Protocol):
+    def enqueue(self, jobs: Sequence[Job]) -> None: ...
+    def take(self, *, at: datetime | None = None) -> Job | None:
+        """Return one job that is due, held by this transaction; None when there is none."""
+
+    def done(self, job: Job) -> None: ...
+    def again(self, job: Job, *, at: datetime) -> None: ...
+    def bury(self, job: Job, *, code: str) -> None: ...
+    def counts(self) -> Mapping[str, int]: ...
+
+
+class Notices(Protocol):
+    def add(self, notices: Sequence[Notice]) -> None: ...
+    def page(
+        self, *, region: str, organisation: str, roles: Sequence[str], limit: int
+    ) -> Sequence[Notice]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class LockedCase:
+    """A case whose row this transaction holds. ``now`` is the database's clock."""
+
+    case: Case
+    key: CaseKey
+    now: datetime
+    task: UserTask | None = None
+    earlier: RecordedAct | None = None  # the act that this request id already did
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseQuery:
+    """Which cases to list; empty fields do not restrict. ``after`` is the id of the last one."""
+
+    region: str
+    status: str = ""
+    route: str = ""
+    organisation: str = ""
+    after: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskQuery:
+    """Which tasks to list. ``due_before`` keeps those with an earlier deadline."""
+
+    region: str
+    organisation: str = ""
+    roles: tuple[str, ...] = ()
+    claimed_by: str = ""
+    due_before: datetime | None = None
+    after: str = ""
+    limit: int = 50
+
+
+class UnitOfWork(Protocol):
+    """One transaction: everything inside ``with uow:`` is kept, or nothing is."""
+
+    bundles: Bundles
+    cases: Cases
+    tasks: Tasks
+    timers: Timers
+    terms: Terms
+    history: History
+    acts: Acts
+    submissions: Submissions
+    incidents: Incidents
+    jobs: Jobs
+    notices: Notices
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None: ...
+
+    def database_now(self) -> datetime:
+        """Return the database's clock: the one that decides what is due."""
+
+
+class NewUnitOfWork(Protocol):
+    def __call__(self) -> UnitOfWork: ...
+
+
+class Shelf(Protocol):
+    """Bundles made ready to run, kept in memory by content hash."""
+
+    def runnable(self, uow: UnitOfWork, bundle_hash: str) -> Runnable: ...
+    def content(self, uow: UnitOfWork, bundle_hash: str) -> Mapping[str, Any]: ...
+
+
+class Forms(Protocol):
+    """Validates what people send."""
+
+    def validate(
+        self,
+        definition: Mapping[str, Any],
+        data: Any,
+        *,
+        variables: Mapping[str, Any],
+        now: datetime,
+    ) -> Validated:
+        """Return the submission as it will be kept, and what it exports.
+
+        :raises SubmissionInvalid: if it does not pass the form.
+        """
+
+    def export_kinds(self, definition: Mapping[str, Any]) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Validated:
+    """A submission that passed its form: what is kept, and what the route gets to see."""
+
+    data: Mapping[str, Any]
+    exports: Mapping[str, Any]
+    form_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What every use case works with; put together once, at the outside."""
+
+    new_uow: NewUnitOfWork
+    shelf: Shelf
+    forms: Forms
+    vault: Vault

@@ -1,0 +1,200 @@
+"""The library: routes, forms and configuration as files, made into bundles per region.
+
+The only module of the engine, with the term register, that reads the library's files.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from doorgang_engine.bpmn.process import read_process
+from doorgang_engine.bpmn.read import read_bpmn
+from doorgang_engine.errors import LibraryInvalid, RegionNotFound, RouteNotFound
+from doorgang_engine.terms.register import Register, Tables, build_register, read_tables
+from doorgang_engine.terms.rules import rule_table
+
+from .bundle import FORMAT, freeze
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from doorgang_engine.terms.register import Region
+
+BASE = "basis"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteFile:
+    """One BPMN file of the library, with what ``route.toml`` says of its route."""
+
+    route: str
+    region: str  # whose file it is: "basis", or the region with a shape of its own
+    bpmn: str
+    info: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LibraryFiles:
+    """Everything in the library, read once."""
+
+    routes: Mapping[str, Mapping[str, RouteFile]]  # route -> file region -> file
+    forms: Mapping[str, Mapping[str, Any]]
+    roles: Mapping[str, Mapping[str, str]]
+    tables: Tables
+    register: Register
+
+    def route_keys(self) -> list[str]:
+        """Return the keys of all routes."""
+        return sorted(self.routes)
+
+    def region_keys(self) -> list[str]:
+        """Return the keys of all regions."""
+        return sorted(self.register.regions)
+
+    def region(self, key: str) -> Region:
+        """Return a region.
+
+        :raises RegionNotFound: if there is none.
+        """
+        if key not in self.register.regions:
+            raise RegionNotFound(
+                f"De regio '{key}' bestaat niet. Bekend: {', '.join(self.region_keys())}."
+            )
+        return self.register.regions[key]
+
+    def file(self, route: str, region: str) -> RouteFile:
+        """Return the file of a route for a region: its own shape, or the base.
+
+        :raises RouteNotFound: if there is none.
+        """
+        files = self.routes.get(route)
+        if not files:
+            raise RouteNotFound(f"De route '{route}' staat niet in de bibliotheek.")
+        return files.get(region) or files[BASE]
+
+
+def read_library(*, library_dir: Path, config_dir: Path) -> LibraryFiles:
+    """Read ``processes/bpmn``, ``forms/definitions`` and the configuration.
+
+    :raises LibraryInvalid: naming the file, if one cannot be read.
+    """
+    tables = read_tables(config_dir=config_dir)
+    return LibraryFiles(
+        routes=_routes(library_dir / "processes" / "bpmn"),
+        forms=_forms(library_dir),
+        roles=_toml(config_dir / "roles.toml"),
+        tables=tables,
+        register=build_register(tables=tables),
+    )
+
+
+def assemble(
+    files: LibraryFiles,
+    *,
+    route: str,
+    region: str,
+    export_kinds: Callable[[Mapping[str, Any]], Mapping[str, str]],
+    replace: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Return the content of a bundle: the route for the region, with all that it needs.
+
+    ``replace`` puts other BPMN text in the place of a route's file (a draft).
+
+    :raises LibraryInvalid: if a called route or a form is missing.
+    """
+    found = files.region(region)
+    processes = _with_called(files, route, region, dict(replace or {}))
+    form_keys = sorted({key for text in processes.values() for key in _form_keys(text)})
+    missing = [key for key in form_keys if key not in files.forms]
+    if missing:
+        raise LibraryInvalid(
+            f"De route '{route}' gebruikt formulieren die er niet zijn: {', '.join(missing)}."
+        )
+    info = files.file(route, region).info
+    return {
+        "format": FORMAT,
+        "route": route,
+        "region": region,
+        "title": info.get("titel", route),
+        "description": info.get("omschrijving", ""),
+        "kind": info.get("soort", ""),
+        "processes": processes,
+        "forms": {key: dict(files.forms[key]) for key in form_keys},
+        "exports": {key: dict(export_kinds(files.forms[key])) for key in form_keys},
+        "terms": {rule.id: rule_table(rule=rule) for rule in found.rules.values()},
+        "calendar": {
+            "country": freeze(dict(files.tables.calendar)),
+            "region": freeze(_calendar_part(files.tables.regions[region])),
+        },
+        "parameters": dict(found.parameters),
+        "roles": {key: dict(role) for key, role in files.roles.items()},
+    }
+
+
+def _calendar_part(table: Mapping[str, Any]) -> dict[str, Any]:
+    keys = ("vakantieregio", "kb_gelijkgesteld", "schoolvakanties")
+    return {key: table[key] for key in keys if key in table}
+
+
+def _with_called(
+    files: LibraryFiles, route: str, region: str, texts: dict[str, str]
+) -> dict[str, str]:
+    """Return the BPMN of the route and of every route it calls, however deep."""
+    processes: dict[str, str] = {}
+    todo = [route]
+    while todo:
+        key = todo.pop()
+        if key in processes:
+            continue
+        processes[key] = texts[key] if key in texts else files.file(key, region).bpmn
+        todo.extend(sorted(read_process(read_bpmn(processes[key].encode())).called_routes()))
+    return processes
+
+
+def _form_keys(text: str) -> set[str]:
+    return read_process(read_bpmn(text.encode())).form_keys()
+
+
+def _routes(directory: Path) -> dict[str, dict[str, RouteFile]]:
+    routes: dict[str, dict[str, RouteFile]] = {}
+    for folder in sorted(p for p in directory.iterdir() if p.is_dir()):
+        info = _toml(folder / "route.toml")
+        routes[folder.name] = {
+            path.stem: RouteFile(
+                route=folder.name, region=path.stem, bpmn=path.read_text("utf-8"), info=info
+            )
+            for path in sorted(folder.glob("*.bpmn"))
+        }
+        if BASE not in routes[folder.name]:
+            raise LibraryInvalid(f"{folder.name}: er is geen basis.bpmn.")
+    return routes
+
+
+def _forms(library_dir: Path) -> dict[str, dict[str, Any]]:
+    """Read the forms; in a wheel they lie in ``forms``, in the source tree a level deeper."""
+    directory = library_dir / "forms" / "definitions"
+    directory = directory if directory.is_dir() else library_dir / "forms"
+    forms = {}
+    for path in sorted(directory.glob("*.json")):
+        if path.name == "form.schema.json":
+            continue
+        try:
+            forms[path.stem] = json.loads(path.read_text("utf-8"))
+        except json.JSONDecodeError as error:
+            raise LibraryInvalid(
+                f"{path.name}: geen geldige JSON (regel {error.lineno})."
+            ) from error
+    return forms
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise LibraryInvalid(f"{path.parent.name}/{path.name} ontbreekt.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise LibraryInvalid(f"{path.parent.name}/{path.name}: {error}") from error

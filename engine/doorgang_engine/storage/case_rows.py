@@ -1,0 +1,279 @@
+"""Cases with their keys, submissions and incidents."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, insert, literal, null, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from doorgang_engine.errors import CaseNotFound, NotFound, TaskNotFound
+from doorgang_engine.model import (
+    Case,
+    CaseStatus,
+    Incident,
+    IncidentStatus,
+    RecordedAct,
+    Submission,
+    TaskStatus,
+    UserTask,
+)
+from doorgang_engine.ports import LockedCase
+
+from . import tables as t
+from .database import database_now, is_sqlite
+from .rows import Repository, noun, values
+from .tables import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection, Row, Select
+
+    from doorgang_engine.ports import CaseQuery
+    from doorgang_engine.sealing import CaseKey, Vault
+
+_ACT = t.acts.alias("earlier")
+
+
+class SqlCases(Repository):
+    """Cases and their keys."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        super().__init__(connection)
+        self._vault = vault
+
+    @cached_property
+    def _now(self) -> Any:
+        if is_sqlite(self._connection):
+            return null()
+        return func.clock_timestamp(type_=Moment())
+
+    def lock(self, *, case_id: str, request_id: str | None = None) -> LockedCase:
+        """Return the case, held by this transaction."""
+        query = self._with_act(
+            select(t.cases, t.case_keys.c.wrapped, self._now.label("now")), request_id
+        ).where(t.cases.c.id == case_id)
+        row = self._connection.execute(query.with_for_update(of=t.cases)).one_or_none()
+        if row is None:
+            raise CaseNotFound("Dit traject bestaat niet, of u mag het niet zien.")
+        return self._locked(row, None)
+
+    def lock_for_task(self, *, task_id: str, request_id: str | None = None) -> LockedCase:
+        """Return the case that a task belongs to, held by this transaction, with the task."""
+        labelled = [c.label(f"task_{c.name}") for c in t.user_tasks.c]
+        joined = t.user_tasks.join(t.cases, _same_case(t.user_tasks))
+        query = self._with_act(
+            select(t.cases, t.case_keys.c.wrapped, self._now.label("now"), *labelled),
+            request_id,
+            start=joined,
+        ).where(t.user_tasks.c.id == task_id)
+        row = self._connection.execute(query.with_for_update(of=t.cases)).one_or_none()
+        if row is None:
+            raise TaskNotFound("Deze taak bestaat niet, of u mag haar niet zien.")
+        # The row was locked after it was read: another transaction may have closed the task.
+        fresh = select(t.user_tasks).where(t.user_tasks.c.id == task_id)
+        task_row = row if is_sqlite(self._connection) else None
+        task = (
+            _labelled_task(task_row)
+            if task_row is not None
+            else task_of(self._connection.execute(fresh).one())
+        )
+        return self._locked(row, task)
+
+    def _with_act(
+        self, query: Select[Any], request_id: str | None, start: Any = None
+    ) -> Select[Any]:
+        columns = [c.label(f"act_{c.name}") for c in _ACT.c]
+        if request_id is None:
+            columns = [literal(None).label("act_number")]
+        source = (t.cases if start is None else start).join(t.case_keys, _same_case(t.case_keys))
+        if request_id is not None:
+            source = source.outerjoin(
+                _ACT, and_(_ACT.c.region == t.cases.c.region, _ACT.c.request_id == request_id)
+            )
+        return query.add_columns(*columns).select_from(source)
+
+    def _locked(self, row: Row[Any], task: UserTask | None) -> LockedCase:
+        case = _case(row)
+        return LockedCase(
+            case=case,
+            key=self._vault.open_key(case.id, row.wrapped),
+            now=row.now or database_now(self._connection),
+            task=task,
+            earlier=_earlier(row),
+        )
+
+    def get(self, case_id: str) -> Case:
+        """Return a case without holding it."""
+        row = self._connection.execute(
+            select(t.cases).where(t.cases.c.id == case_id)
+        ).one_or_none()
+        if row is None:
+            raise CaseNotFound("Dit traject bestaat niet, of u mag het niet zien.")
+        return _case(row)
+
+    def key(self, case_id: str) -> CaseKey:
+        """Return the key of a case."""
+        wrapped = self._connection.execute(
+            select(t.case_keys.c.wrapped).where(t.case_keys.c.case_id == case_id)
+        ).scalar_one_or_none()
+        if wrapped is None:
+            raise CaseNotFound("Dit traject bestaat niet, of u mag het niet zien.")
+        return self._vault.open_key(case_id, wrapped)
+
+    def add(self, case: Case, key: bytes) -> None:
+        """Add a case with its sealed key."""
+        self._connection.execute(
+            insert(t.cases).values(values(t.cases, case, participants=dict(case.participants)))
+        )
+        self._connection.execute(
+            insert(t.case_keys).values(region=case.region, case_id=case.id, wrapped=key)
+        )
+
+    def save(self, case: Case) -> None:
+        """Save what an act changes of a case."""
+        changed = {
+            name: getattr(case, name)
+            for name in ("status", "outcome", "ended_at", "revision", "acts", "events", "head")
+        }
+        self._connection.execute(
+            update(t.cases)
+            .where(t.cases.c.region == case.region, t.cases.c.id == case.id)
+            .values(**changed, state=case.state)
+        )
+
+    def next_number(self, *, region: str, year: int) -> int:
+        """Return the next case number of a region in a year."""
+        upsert = sqlite.insert if is_sqlite(self._connection) else postgresql.insert
+        statement = (
+            upsert(t.case_numbers)
+            .values(region=region, year=year, last=1)
+            .on_conflict_do_update(
+                index_elements=["region", "year"], set_={"last": t.case_numbers.c.last + 1}
+            )
+            .returning(t.case_numbers.c.last)
+        )
+        return int(self._connection.execute(statement).scalar_one())
+
+    def page(self, query: CaseQuery) -> Sequence[Case]:
+        """Return cases in the order of their id, which is the order of starting."""
+        statement = select(t.cases).where(t.cases.c.region == query.region)
+        if query.status:
+            statement = statement.where(t.cases.c.status == query.status)
+        if query.route:
+            statement = statement.where(t.cases.c.route == query.route)
+        if query.after:
+            statement = statement.where(t.cases.c.id < query.after)
+        if query.organisation:
+            statement = statement.where(
+                t.cases.c.id.in_(
+                    select(t.user_tasks.c.case_id).where(
+                        t.user_tasks.c.region == query.region,
+                        t.user_tasks.c.organisation == query.organisation,
+                    )
+                )
+            )
+        statement = statement.order_by(t.cases.c.id.desc()).limit(query.limit)
+        return [_case(row) for row in self._connection.execute(statement)]
+
+    def of_subject(self, subject: str) -> Sequence[Case]:
+        """Return all cases of one child."""
+        query = select(t.cases).where(t.cases.c.subject == subject).order_by(t.cases.c.id)
+        return [_case(row) for row in self._connection.execute(query)]
+
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of all cases."""
+        yield from self._connection.execute(select(t.cases.c.id).order_by(t.cases.c.id)).scalars()
+
+
+class SqlSubmissions(Repository):
+    """Forms as they were filled in."""
+
+    def add(self, submission: Submission) -> None:
+        """Keep a submission."""
+        self._connection.execute(insert(t.submissions).values(values(t.submissions, submission)))
+
+    def of_case(self, case_id: str) -> Sequence[Submission]:
+        """Return the submissions of a case, oldest first."""
+        query = (
+            select(t.submissions)
+            .where(t.submissions.c.case_id == case_id)
+            .order_by(t.submissions.c.at, t.submissions.c.id)
+        )
+        return [noun(Submission, row) for row in self._connection.execute(query)]
+
+
+class SqlIncidents(Repository):
+    """Acts that failed."""
+
+    def get_for_update(self, incident_id: str) -> Incident:
+        """Return an incident, held by this transaction."""
+        query = select(t.incidents).where(t.incidents.c.id == incident_id).with_for_update()
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            raise NotFound("Deze storing bestaat niet.")
+        return _incident(row)
+
+    def save(self, incident: Incident) -> None:
+        """Add or change an incident."""
+        changed = self._connection.execute(
+            update(t.incidents)
+            .where(t.incidents.c.region == incident.region, t.incidents.c.id == incident.id)
+            .values(values(t.incidents, incident))
+        )
+        if changed.rowcount == 0:
+            self._connection.execute(insert(t.incidents).values(values(t.incidents, incident)))
+
+    def page(self, *, region: str, status: str) -> Sequence[Incident]:
+        """Return the incidents of a region, newest first."""
+        query = (
+            select(t.incidents)
+            .where(t.incidents.c.region == region, t.incidents.c.status == status)
+            .order_by(t.incidents.c.raised_at.desc())
+            .limit(200)
+        )
+        return [_incident(row) for row in self._connection.execute(query)]
+
+    def of_case(self, case_id: str) -> Sequence[Incident]:
+        """Return the incidents of a case."""
+        query = select(t.incidents).where(t.incidents.c.case_id == case_id)
+        return [_incident(row) for row in self._connection.execute(query)]
+
+
+def task_of(row: Row[Any]) -> UserTask:
+    """Return the user task of a row."""
+    return noun(UserTask, row, status=TaskStatus(row.status))
+
+
+def _labelled_task(row: Row[Any]) -> UserTask:
+    fields = {
+        name.removeprefix("task_"): value
+        for name, value in row._mapping.items()
+        if name.startswith("task_")
+    }
+    return UserTask(**{**fields, "status": TaskStatus(fields["status"])})
+
+
+def _case(row: Row[Any]) -> Case:
+    return noun(Case, row, status=CaseStatus(row.status))
+
+
+def _incident(row: Row[Any]) -> Incident:
+    return noun(Incident, row, status=IncidentStatus(row.status))
+
+
+def _earlier(row: Row[Any]) -> RecordedAct | None:
+    if row.act_number is None:
+        return None
+    fields = {
+        name.removeprefix("act_"): value
+        for name, value in row._mapping.items()
+        if name.startswith("act_")
+    }
+    return RecordedAct(**fields)
+
+
+def _same_case(table: Any) -> Any:
+    return and_(table.c.region == t.cases.c.region, table.c.case_id == t.cases.c.id)

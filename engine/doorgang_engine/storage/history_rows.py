@@ -1,0 +1,55 @@
+"""Acts and history: rows that are only ever added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select
+
+from doorgang_engine.model import RecordedAct, RecordedEvent
+
+from . import tables as t
+from .rows import Repository, noun, values
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class SqlHistory(Repository):
+    """History events, chained per case."""
+
+    def append(self, events: Sequence[RecordedEvent]) -> None:
+        """Add events."""
+        if events:
+            self._connection.execute(
+                insert(t.history), [values(t.history, event) for event in events]
+            )
+
+    def of_case(self, case_id: str, *, after: int = 0) -> Sequence[RecordedEvent]:
+        """Return the events of a case, oldest first."""
+        query = (
+            select(t.history)
+            .where(t.history.c.case_id == case_id, t.history.c.number > after)
+            .order_by(t.history.c.number)
+        )
+        return [noun(RecordedEvent, row) for row in self._connection.execute(query)]
+
+
+class SqlActs(Repository):
+    """Acts as they were carried out."""
+
+    def append(self, acts: Sequence[RecordedAct]) -> None:
+        """Add acts."""
+        if acts:
+            self._connection.execute(insert(t.acts), [values(t.acts, act) for act in acts])
+
+    def of_case(self, case_id: str) -> Sequence[RecordedAct]:
+        """Return the acts of a case, oldest first."""
+        query = select(t.acts).where(t.acts.c.case_id == case_id).order_by(t.acts.c.number)
+        return [noun(RecordedAct, row) for row in self._connection.execute(query)]
+
+    def of_request(self, *, region: str, request_id: str) -> RecordedAct | None:
+        """Return the act that a request already did."""
+        query = select(t.acts).where(t.acts.c.region == region, t.acts.c.request_id == request_id)
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else noun(RecordedAct, row)

@@ -1,0 +1,100 @@
+"""Published bundles: rows that are only ever added."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select
+
+from doorgang_engine.errors import BundleNotFound, RouteNotFound
+from doorgang_engine.model import Bundle
+
+from . import tables as t
+from .rows import Repository
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Row
+
+
+class SqlBundles(Repository):
+    """Bundles by region and route; the highest number is the active one."""
+
+    def active(self, *, region: str, route: str) -> Bundle:
+        """Return the newest bundle of a route for a region."""
+        query = (
+            select(t.bundles)
+            .where(t.bundles.c.region == region, t.bundles.c.route == route)
+            .order_by(t.bundles.c.number.desc())
+            .limit(1)
+        )
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            raise RouteNotFound(
+                f"De route '{route}' is niet gepubliceerd voor de regio '{region}'."
+            )
+        return _bundle(row)
+
+    def by_hash(self, bundle_hash: str) -> Bundle:
+        """Return a bundle by its content hash."""
+        query = select(t.bundles).where(t.bundles.c.hash == bundle_hash).limit(1)
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            raise BundleNotFound("Deze versie van de route is er niet.")
+        return _bundle(row)
+
+    def publish(self, bundle: Bundle) -> None:
+        """Add a bundle."""
+        text = json.dumps(bundle.content, separators=(",", ":"), ensure_ascii=False)
+        self._connection.execute(
+            insert(t.bundles).values(
+                region=bundle.region,
+                route=bundle.route,
+                number=bundle.number,
+                hash=bundle.hash,
+                content=zlib.compress(text.encode(), 6),
+                published_at=bundle.published_at,
+                published_by=bundle.published_by,
+                reason=bundle.reason,
+            )
+        )
+
+    def list_active(self, *, region: str) -> Sequence[Bundle]:
+        """Return the newest bundle of every route of a region."""
+        newest = (
+            select(t.bundles.c.route, func.max(t.bundles.c.number).label("number"))
+            .where(t.bundles.c.region == region)
+            .group_by(t.bundles.c.route)
+            .subquery()
+        )
+        query = (
+            select(t.bundles)
+            .join(
+                newest,
+                (t.bundles.c.route == newest.c.route) & (t.bundles.c.number == newest.c.number),
+            )
+            .where(t.bundles.c.region == region)
+            .order_by(t.bundles.c.route)
+        )
+        return [_bundle(row) for row in self._connection.execute(query)]
+
+    def regions(self) -> Sequence[str]:
+        """Return the regions that have bundles."""
+        query = select(t.bundles.c.region).distinct().order_by(t.bundles.c.region)
+        return list(self._connection.execute(query).scalars())
+
+
+def _bundle(row: Row[Any]) -> Bundle:
+    return Bundle(
+        region=row.region,
+        route=row.route,
+        number=row.number,
+        hash=row.hash,
+        content=json.loads(zlib.decompress(row.content)),
+        published_at=row.published_at,
+        published_by=row.published_by,
+        reason=row.reason,
+    )

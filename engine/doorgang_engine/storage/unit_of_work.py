@@ -1,0 +1,67 @@
+"""One transaction over all repositories: kept whole, or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
+from .database import database_now
+from .history_rows import SqlActs, SqlHistory
+from .library_rows import SqlBundles
+from .outbox_rows import SqlJobs, SqlNotices
+from .work_rows import SqlTasks, SqlTerms, SqlTimers
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from types import TracebackType
+
+    from sqlalchemy import Connection, Engine
+
+    from doorgang_engine.sealing import Vault
+
+
+class SqlUnitOfWork:
+    """A transaction that commits when its block ends well and rolls back otherwise."""
+
+    def __init__(self, database: Engine, vault: Vault, *, reading: bool = False) -> None:
+        self._database, self._vault, self._reading = database, vault, reading
+
+    def __enter__(self) -> Self:
+        connection = self._database.connect()
+        self._connection = connection.execution_options(reading=self._reading)
+        self._transaction = self._connection.begin()
+        self.bundles = SqlBundles(self._connection)
+        self.cases = SqlCases(self._connection, self._vault)
+        self.tasks = SqlTasks(self._connection)
+        self.timers = SqlTimers(self._connection)
+        self.terms = SqlTerms(self._connection)
+        self.history = SqlHistory(self._connection)
+        self.acts = SqlActs(self._connection)
+        self.submissions = SqlSubmissions(self._connection)
+        self.incidents = SqlIncidents(self._connection)
+        self.jobs = SqlJobs(self._connection)
+        self.notices = SqlNotices(self._connection)
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        try:
+            if exc is None and not self._reading:
+                self._transaction.commit()
+            else:
+                self._transaction.rollback()
+        finally:
+            self._connection.close()
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of this transaction, for what the storage package adds beside it."""
+        return self._connection
+
+    def database_now(self) -> datetime:
+        """Return the database's clock."""
+        return database_now(self._connection)

@@ -1,0 +1,181 @@
+"""What is to be done: user tasks, timers, terms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from doorgang_engine.errors import TaskNotFound
+from doorgang_engine.model import Term, Timer, UserTask
+
+from . import tables as t
+from .case_rows import task_of
+from .database import database_now, is_sqlite
+from .rows import Repository, noun, values
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from doorgang_engine.ports import TaskQuery
+
+_LATEST: Any = literal_column("coalesce(due_at, '9999-12-31')")
+
+
+class SqlTasks(Repository):
+    """User tasks."""
+
+    def get(self, task_id: str) -> UserTask:
+        """Return a task."""
+        row = self._connection.execute(
+            select(t.user_tasks).where(t.user_tasks.c.id == task_id)
+        ).one_or_none()
+        if row is None:
+            raise TaskNotFound("Deze taak bestaat niet, of u mag haar niet zien.")
+        return task_of(row)
+
+    def open(self, tasks: Sequence[UserTask]) -> None:
+        """Add new tasks."""
+        rows = [values(t.user_tasks, task) for task in tasks]
+        self._connection.execute(insert(t.user_tasks), rows)
+
+    def close(self, *, task_ids: Sequence[str], status: str, at: datetime, by: str) -> None:
+        """Close tasks."""
+        self._connection.execute(
+            update(t.user_tasks)
+            .where(t.user_tasks.c.id.in_(task_ids))
+            .values(status=status, closed_at=at, closed_by=by)
+        )
+
+    def move(self, *, task_id: str, due_at: datetime | None) -> None:
+        """Give a task another deadline."""
+        self._connection.execute(
+            update(t.user_tasks).where(t.user_tasks.c.id == task_id).values(due_at=due_at)
+        )
+
+    def claim(self, *, task_id: str, by: str) -> bool:
+        """Give an open task to a person, or (empty) to nobody; return whether it was free."""
+        free = [t.user_tasks.c.claimed_by == "", t.user_tasks.c.claimed_by == by]
+        condition = or_(*free) if by else t.user_tasks.c.claimed_by != ""
+        changed = self._connection.execute(
+            update(t.user_tasks)
+            .where(t.user_tasks.c.id == task_id, t.user_tasks.c.status == "open", condition)
+            .values(claimed_by=by)
+        )
+        return changed.rowcount == 1
+
+    def of_case(self, case_id: str) -> Sequence[UserTask]:
+        """Return all tasks of a case."""
+        query = (
+            select(t.user_tasks)
+            .where(t.user_tasks.c.case_id == case_id)
+            .order_by(t.user_tasks.c.opened_at, t.user_tasks.c.id)
+        )
+        return [task_of(row) for row in self._connection.execute(query)]
+
+    def page(self, query: TaskQuery) -> Sequence[UserTask]:
+        """Return open tasks, the most urgent first; ``after`` is the id of the last one seen."""
+        columns = t.user_tasks.c
+        statement = select(t.user_tasks).where(
+            columns.region == query.region, literal_column("status = 'open'")
+        )
+        if query.organisation:
+            statement = statement.where(columns.organisation == query.organisation)
+        if query.roles:
+            statement = statement.where(columns.role.in_(query.roles))
+        if query.claimed_by:
+            statement = statement.where(columns.claimed_by == query.claimed_by)
+        if query.due_before is not None:
+            statement = statement.where(columns.due_at < query.due_before)
+        if query.after:
+            last = select(_LATEST, columns.id).where(columns.id == query.after)
+            row = self._connection.execute(last).one_or_none()
+            if row is not None:
+                statement = statement.where(
+                    or_(row[0] < _LATEST, (row[0] == _LATEST) & (columns.id > row[1]))
+                )
+        statement = statement.order_by(_LATEST, columns.id).limit(query.limit)
+        return [task_of(row) for row in self._connection.execute(statement)]
+
+
+class SqlTimers(Repository):
+    """Moments that are waited for. A timer that fired or no longer matters is removed."""
+
+    def next_due(self, *, at: datetime | None = None) -> Timer | None:
+        """Return one due timer that no other node holds, holding it."""
+        now = at or database_now(self._connection)
+        query = (
+            select(t.timers)
+            .where(t.timers.c.due_at <= now, literal_column("NOT is_held"))
+            .where(literal_column("due_at IS NOT NULL"))
+            .order_by(t.timers.c.due_at)
+            .limit(1)
+        )
+        if not is_sqlite(self._connection):
+            query = query.with_for_update(skip_locked=True)
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else noun(Timer, row)
+
+    def count_due(self, *, at: datetime | None = None) -> tuple[int, datetime | None]:
+        """Return how many timers are due, and since when the first is."""
+        now = at or database_now(self._connection)
+        query = select(func.count(), func.min(t.timers.c.due_at)).where(
+            t.timers.c.due_at <= now,
+            literal_column("NOT is_held"),
+            literal_column("due_at IS NOT NULL"),
+        )
+        count, first = self._connection.execute(query).one()
+        return int(count), first
+
+    def set(self, timers: Sequence[Timer]) -> None:
+        """Add timers."""
+        self._connection.execute(insert(t.timers), [values(t.timers, timer) for timer in timers])
+
+    def move(self, *, timer_id: str, due_at: datetime | None) -> None:
+        """Give a timer another moment; None while its term is suspended."""
+        self._connection.execute(
+            update(t.timers).where(t.timers.c.id == timer_id).values(due_at=due_at)
+        )
+
+    def remove(self, timer_ids: Sequence[str]) -> None:
+        """Take timers away."""
+        self._connection.execute(delete(t.timers).where(t.timers.c.id.in_(timer_ids)))
+
+    def hold(self, *, case_id: str, is_held: bool) -> None:
+        """Keep the timers of a case from firing, or let them go on."""
+        self._connection.execute(
+            update(t.timers).where(t.timers.c.case_id == case_id).values(is_held=is_held)
+        )
+
+    def of_case(self, case_id: str) -> Sequence[Timer]:
+        """Return the timers of a case, the first first."""
+        query = select(t.timers).where(t.timers.c.case_id == case_id).order_by(t.timers.c.due_at)
+        return [noun(Timer, row) for row in self._connection.execute(query)]
+
+
+class SqlTerms(Repository):
+    """Terms as they stand."""
+
+    def save(self, terms: Sequence[Term]) -> None:
+        """Add or change terms."""
+        upsert = sqlite.insert if is_sqlite(self._connection) else postgresql.insert
+        statement = upsert(t.terms)
+        kept = {"region", "id", "case_id", "term", "name"}
+        changed = {
+            c.name: getattr(statement.excluded, c.name) for c in t.terms.c if c.name not in kept
+        }
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["region", "id"], set_=changed),
+            [values(t.terms, term, content=dict(term.content)) for term in terms],
+        )
+
+    def of_case(self, case_id: str) -> Sequence[Term]:
+        """Return the terms of a case, oldest first."""
+        query = (
+            select(t.terms)
+            .where(t.terms.c.case_id == bindparam("case"))
+            .order_by(t.terms.c.started_on, t.terms.c.id)
+        )
+        return [noun(Term, row) for row in self._connection.execute(query, {"case": case_id})]
