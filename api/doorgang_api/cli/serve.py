@@ -43,7 +43,8 @@ def run_serve(args: argparse.Namespace) -> int:
     host = args.host or house.settings.host
     port = house.settings.port if args.port is None else args.port
     server = create_server(app, host=host, port=port, threads=house.settings.threads)
-    print(f"Doorgang luistert op http://{host}:{getattr(server, "effective_port", port)}/", flush=True)
+    listening = getattr(server, "effective_port", port)
+    print(f"Doorgang luistert op http://{host}:{listening}/", flush=True)
     try:
         server.run()
     finally:
