@@ -19,11 +19,19 @@ def check_graph(reading: Reading) -> None:
     for scope in reading.scopes:
         edges = _edges(scope)
         _check_paths(reading, scope, edges)
-        waiting = {n for n, node in scope.nodes.items() if _always_waits(reading, node)}
-        for name in _on_cycle(_without(edges, waiting)):
-            reading.refuse("loop_without_wait", scope.nodes[name])
+        _check_loops_wait(reading, scope, edges)
         for name in _on_cycle(_without(_edges(scope, leaving=False), _choosing(scope))):
             reading.refuse("loop_without_choice", scope.nodes[name])
+
+
+def _check_loops_wait(reading: Reading, scope: Scope, edges: Edges) -> None:
+    never = _on_cycle(_without(edges, {n for n, node in scope.nodes.items() if waits(node)}))
+    always = {n for n, node in scope.nodes.items() if _always_waits(reading, node)}
+    for name in never:
+        reading.refuse("loop_without_wait", scope.nodes[name])
+    if not never:
+        for name in _on_cycle(_without(edges, always)):
+            reading.refuse("loop_may_not_wait", scope.nodes[name])
 
 
 def _edges(scope: Scope, *, leaving: bool = True) -> Edges:

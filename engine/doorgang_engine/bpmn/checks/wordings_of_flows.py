@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from doorgang_engine.bpmn.finding import WARNING
+
 from .wording import Wording
 
 # Sequence flows and gateways
@@ -90,6 +92,11 @@ FLOWS: dict[str, Wording] = {
     "loop_without_wait": Wording(
         "Bij '{naam}' kan de route rondgaan zonder ergens te wachten.",
         "Zet een taak of een vangende gebeurtenis in de lus.",
+    ),
+    "loop_may_not_wait": Wording(
+        "Bij '{naam}' kan de route rondgaan langs een subproces waarin niet altijd wordt gewacht.",
+        "Ga na dat de voorwaarden uitsluiten dat het hele subproces wordt overgeslagen.",
+        WARNING,
     ),
     "loop_without_choice": Wording(
         "De lus bij '{naam}' heeft geen exclusieve gateway; elke ronde komt er een pad bij.",
