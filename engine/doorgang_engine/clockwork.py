@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from . import events as ev
@@ -216,12 +216,19 @@ class CaseClock:
         if run.status not in OPEN:
             return
         if outcome == "lapsed":
-            passed = max(self._day(), run.end + timedelta(days=1))
-            self._replace(runs.lapse(run=run, on=passed))
-        elif outcome == "met":
-            self._replace(runs.finish(run=run, on=self._day()))
+            passed = max(self.now, moments.end_of_day(day=run.end))
+            self._replace(runs.lapse(run=run, at=passed))
+            return
+        day = max(self._day(), run.started_on)  # a term may run from a day that is yet to come
+        if outcome == "met":
+            self._replace(runs.finish(run=run, on=day))
         else:
-            self._replace(runs.stop(run=run, on=self._day(), reason="niet meer nodig"))
+            self._replace(runs.stop(run=run, on=day, reason="niet meer nodig"))
+
+    def end_all(self) -> None:
+        """End what still runs when the case is over."""
+        for run in list(self._runs.values()):
+            self.end_run(run.id, "stopped")
 
     # -- inner workings
     def _bound(self, term: str, start: str | None) -> tuple[TermRun, bool]:

@@ -156,6 +156,8 @@ def _do(running: Running, act: acts.Act, actor: str) -> None:
 
 
 def _happened(running: Running) -> list[ev.Event]:
+    if running.is_over:
+        running.clock.end_all()
     happened = running.execution.take_events()
     if running.execution.is_completed and not running.withdrawn:
         outcome, end_event = running.execution.outcome

@@ -12,6 +12,8 @@
   - ExecutionFailed
     + ConditionFailed, RunsOn, TooManyTokens, ErrorNotCaught
   - HistoryBroken
+  - Forbidden
+    + NotYours
 
 Every error has a stable ``code`` for programs and a Dutch message for people.
 """
@@ -159,11 +161,11 @@ class RouteRefused(Invalid):
 
     code = "route_refused"
 
-    def __init__(self, findings: list[Any]) -> None:
+    def __init__(self, findings: list[Any], *, route: str = "") -> None:
         first = findings[0]
         super().__init__(
-            f"De route kan niet worden gepubliceerd: {len(findings)} bevinding(en). "
-            f"De eerste: {first.message} {first.remedy}"
+            f"De route {route} kan niet worden gepubliceerd: {len(findings)} bevinding(en). "
+            f"De eerste ({first.element}): {first.message} {first.remedy}"
         )
         self.findings = findings
 
@@ -245,3 +247,15 @@ class HistoryBroken(EngineError):
     """The chain of a case's history does not verify."""
 
     code = "history_broken"
+
+
+class Forbidden(EngineError):
+    """This person may not do this."""
+
+    code = "forbidden"
+
+
+class NotYours(Forbidden):
+    """The task belongs to another role or organisation."""
+
+    code = "not_yours"

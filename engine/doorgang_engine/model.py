@@ -231,3 +231,45 @@ class Actor:
 
 
 CLOCK = Actor(id="klok")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """A person who signs in: for one organisation, in one or more roles."""
+
+    region: str
+    id: str
+    name: str
+    organisation: str
+    roles: tuple[str, ...]
+    password: str = field(default="", repr=False)  # argon2 hash
+    is_active: bool = True
+
+    def acting_as(self, role: str) -> Actor:
+        """Return this person in one of their roles; without it when they do not have it."""
+        return Actor(
+            id=self.id, role=role if role in self.roles else "", organisation=self.organisation
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """A sign-in. The token itself is only with the person; here is its hash."""
+
+    token_hash: str
+    account: str
+    region: str
+    csrf: str = field(repr=False)
+    created_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Organisation:
+    """A school, samenwerkingsverband, gemeente or other organisation that takes part."""
+
+    region: str
+    id: str
+    kind: str
+    name: str
+    brin: str = ""

@@ -12,19 +12,22 @@ if TYPE_CHECKING:
 
     from .enact import Runnable
     from .model import (
+        Account,
         Bundle,
         Case,
         Incident,
         Job,
         Notice,
+        Organisation,
         RecordedAct,
         RecordedEvent,
+        Session,
         Submission,
         Term,
         Timer,
         UserTask,
     )
-    from .sealing import CaseKey
+    from .sealing import CaseKey, Vault
 
 
 class Bundles(Protocol):
@@ -134,6 +137,25 @@ class Notices(Protocol):
     ) -> Sequence[Notice]: ...
 
 
+class Accounts(Protocol):
+    def find(self, account_id: str) -> Account | None: ...
+    def of_region(self, region: str) -> Sequence[Account]: ...
+    def add(self, accounts: Sequence[Account]) -> None: ...
+
+
+class Sessions(Protocol):
+    def find(self, token_hash: str) -> Session | None: ...
+    def add(self, session: Session) -> None: ...
+    def touch(self, token_hash: str, *, at: datetime) -> None: ...
+    def end(self, token_hash: str) -> None: ...
+    def end_older(self, *, created: datetime, seen: datetime) -> None: ...
+
+
+class Organisations(Protocol):
+    def of_region(self, region: str) -> Sequence[Organisation]: ...
+    def add(self, organisations: Sequence[Organisation]) -> None: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class LockedCase:
     """A case whose row this transaction holds. ``now`` is the database's clock."""
@@ -173,18 +195,34 @@ class TaskQuery:
 class UnitOfWork(Protocol):
     """One transaction: everything inside ``with uow:`` is kept, or nothing is."""
 
-    bundles: Bundles
-    cases: Cases
-    tasks: Tasks
-    timers: Timers
-    terms: Terms
-    history: History
-    acts: Acts
-    submissions: Submissions
-    incidents: Incidents
-    jobs: Jobs
-    notices: Notices
-
+    @property
+    def bundles(self) -> Bundles: ...
+    @property
+    def cases(self) -> Cases: ...
+    @property
+    def tasks(self) -> Tasks: ...
+    @property
+    def timers(self) -> Timers: ...
+    @property
+    def terms(self) -> Terms: ...
+    @property
+    def history(self) -> History: ...
+    @property
+    def acts(self) -> Acts: ...
+    @property
+    def submissions(self) -> Submissions: ...
+    @property
+    def incidents(self) -> Incidents: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def notices(self) -> Notices: ...
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def organisations(self) -> Organisations: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self,
@@ -196,19 +234,16 @@ class UnitOfWork(Protocol):
     def database_now(self) -> datetime:
         """Return the database's clock: the one that decides what is due."""
 
-    def notify(self) -> None:
-        """Nothing waits for this; a place for a wake-up of other nodes."""
-
 
 class NewUnitOfWork(Protocol):
     def __call__(self) -> UnitOfWork: ...
 
 
-class Library(Protocol):
+class Shelf(Protocol):
     """Bundles made ready to run, kept in memory by content hash."""
 
     def runnable(self, uow: UnitOfWork, bundle_hash: str) -> Runnable: ...
-    def bundle(self, uow: UnitOfWork, bundle_hash: str) -> Bundle: ...
+    def content(self, uow: UnitOfWork, bundle_hash: str) -> Mapping[str, Any]: ...
 
 
 class Forms(Protocol):
@@ -220,7 +255,7 @@ class Forms(Protocol):
         data: Any,
         *,
         variables: Mapping[str, Any],
-        today: str,
+        now: datetime,
     ) -> Validated:
         """Return the submission as it will be kept, and what it exports.
 
@@ -230,9 +265,20 @@ class Forms(Protocol):
     def export_kinds(self, definition: Mapping[str, Any]) -> Mapping[str, str]: ...
 
 
-class Validated(Protocol):
-    """A submission that passed its form."""
+@dataclass(frozen=True, kw_only=True)
+class Validated:
+    """A submission that passed its form: what is kept, and what the route gets to see."""
 
     data: Mapping[str, Any]
     exports: Mapping[str, Any]
     form_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What every use case works with; put together once, at the outside."""
+
+    new_uow: NewUnitOfWork
+    shelf: Shelf
+    forms: Forms
+    vault: Vault

@@ -180,7 +180,8 @@ class Journal:
         for waiting in self.items(task):
             if waiting.branch != branch:
                 self._report_gone(waiting)
-        self._end_runs(task, "stopped")
+        if not any(waiting.lead for waiting in self.items(task)):
+            self._end_runs(task, "stopped")  # a term runs on after its reminder
         task.internal_data.pop("waits", None)
 
     def started(self, task: Any) -> None:

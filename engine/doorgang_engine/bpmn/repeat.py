@@ -45,7 +45,7 @@ class MultiInstance(Repeats, SequentialMultiInstanceTask):
     instance, in the order of the items.
     """
 
-    def __init__(  # noqa: PLR0913 - the attributes that BPMN gives it
+    def __init__(
         self,
         wf_spec: Any,
         bpmn_id: str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from .account_rows import SqlAccounts, SqlOrganisations, SqlSessions
 from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
 from .database import database_now
 from .history_rows import SqlActs, SqlHistory
@@ -41,6 +42,9 @@ class SqlUnitOfWork:
         self.incidents = SqlIncidents(self._connection)
         self.jobs = SqlJobs(self._connection)
         self.notices = SqlNotices(self._connection)
+        self.accounts = SqlAccounts(self._connection)
+        self.sessions = SqlSessions(self._connection)
+        self.organisations = SqlOrganisations(self._connection)
         return self
 
     def __exit__(

@@ -24,8 +24,10 @@ TermProblem
 
 from __future__ import annotations
 
+from doorgang_engine.errors import EngineError
 
-class TermProblem(Exception):
+
+class TermProblem(EngineError):
     """Anything that can be wrong with a term; never raised itself."""
 
     code = "term_problem"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from doorgang_engine.terms.durations import add
 from doorgang_engine.terms.limits import may_exceed
 from doorgang_engine.terms.problems import TermRuleInvalid
-from doorgang_engine.terms.rules import EXTENDABLE_KINDS, RUNNING_KINDS, Kind
+from doorgang_engine.terms.rules import EXTENDABLE_KINDS, RUNNING_KINDS, Kind, SuspensionFrom
 from doorgang_engine.terms.wording import listed
 
 if TYPE_CHECKING:
@@ -58,6 +58,9 @@ def _check_kind(rule: TermRule, where: str) -> None:
     fixed = rule.kind is Kind.FIXED_DATE
     senseless = {
         "opschortbaar": rule.suspendable and not runs,
+        "opschorting_vanaf": (
+            rule.suspension_from is not SuspensionFrom.DAY and not rule.suspendable
+        ),
         "verlengbaar": rule.extendable is not None and rule.kind not in EXTENDABLE_KINDS,
         "max_verlengd": rule.max_extended is not None and (fixed or rule.extendable is None),
         "verschuiving": rule.offset is not None and rule.kind is not Kind.AGE,

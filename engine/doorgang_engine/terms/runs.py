@@ -18,12 +18,15 @@ from typing import TYPE_CHECKING
 
 from doorgang_engine.terms import problems
 from doorgang_engine.terms.extensions import Extension, require_extension_allowed
+from doorgang_engine.terms.moments import end_of_day, local_day
 from doorgang_engine.terms.reckon import Reckoning, reckon
 from doorgang_engine.terms.rules import Kind, TermRule
 from doorgang_engine.terms.suspensions import Suspension, suspended_days
 from doorgang_engine.terms.wording import capitalised, date_words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from doorgang_engine.terms.calendars import Calendar
     from doorgang_engine.terms.durations import Duration
 
@@ -149,14 +152,16 @@ def finish(*, run: TermRun, on: date) -> TermRun:
     return _over(run, RunStatus.MET, on, "")
 
 
-def lapse(*, run: TermRun, on: date) -> TermRun:
-    """Record that the last day passed.
+def lapse(*, run: TermRun, at: datetime) -> TermRun:
+    """Record that the last day passed, from the last second of it on (when its timer fires).
 
     :raises TermNotRunning: if the term is suspended, or over.
-    :raises TermNotPassed: if the last day is not over on that day.
+    :raises TermNotPassed: if the last day is not over at that moment.
+    :raises MomentNaive: if the moment has no time zone.
     """
     _require_running(run)
-    if on <= run.end:
+    on = local_day(moment=at)
+    if at < end_of_day(day=run.end):
         raise problems.TermNotPassed(
             f"“{run.rule.name}” loopt nog tot en met {date_words(day=run.end)}."
         )

@@ -1,0 +1,68 @@
+"""Create the Flask application: pages for people, JSON for programs, health for machines."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, Response, current_app, request
+
+from . import http, pages, problems
+from .health import register as register_health
+
+if TYPE_CHECKING:
+    from .scheduler import Clock
+    from .wiring import House
+
+BEGAN = "doorgang.began"
+MAX_BODY = 2_000_000  # bytes; a form with everything filled in is well under 200 kB
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def create_app(house: House, *, clock: Clock | None = None) -> Flask:
+    """Return the application of a house; ``clock`` when this process also ticks."""
+    app = Flask(__name__)
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, SEND_FILE_MAX_AGE_DEFAULT=3600)
+    app.extensions["doorgang"] = house
+    app.extensions["doorgang_clock"] = clock
+    app.before_request(_begin)
+    app.after_request(_finish)
+    problems.register(app)
+    register_health(app)
+    http.register(app)
+    pages.register(app)
+    return app
+
+
+def house_of(app: Any = None) -> House:
+    """Return the house of an application, or of the one that answers now."""
+    house: House = (app or current_app).extensions["doorgang"]
+    return house
+
+
+def _begin() -> None:
+    request.environ[BEGAN] = time.perf_counter()
+
+
+def _finish(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+    house_of().metrics.record_request(
+        endpoint=request.endpoint,
+        method=request.method,
+        status=response.status_code,
+        seconds=time.perf_counter() - request.environ[BEGAN],
+    )
+    return response

@@ -1,0 +1,46 @@
+"""The command line: ``doorgang serve|worker|demo|route|case|term``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from doorgang_api.settings import SettingsInvalid, load_settings
+from doorgang_engine.errors import EngineError
+
+from . import route, serve, term
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WRONG = 2
+COMMANDS = (serve, route, term)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status (2: it could not be carried out)."""
+    args = build_parser().parse_args(arguments)
+    try:
+        args.settings = load_settings(environ=os.environ, config=args.config)
+        args.config_dir = args.settings.config_dir
+        return int(args.run(args))
+    except SettingsInvalid as error:
+        print(error, file=sys.stderr)
+    except EngineError as error:
+        print(f"{error} [{error.code}]", file=sys.stderr)
+    return WRONG
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser with every command."""
+    parser = argparse.ArgumentParser(
+        prog="doorgang", description="Routes voor de overgangen van kinderen in het onderwijs"
+    )
+    parser.add_argument("--config", type=Path, help="instellingenbestand (TOML)")
+    subparsers = parser.add_subparsers(dest="command", required=True)
+    for module in COMMANDS:
+        module.add_parser(subparsers)
+    return parser

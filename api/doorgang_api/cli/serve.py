@@ -1,0 +1,80 @@
+"""``doorgang serve`` and ``doorgang worker``."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from waitress.server import create_server
+
+from doorgang_api.app import create_app
+from doorgang_api.demo.people import add_people
+from doorgang_api.first_run import prepare_database
+from doorgang_api.logs import configure_logging
+from doorgang_api.wiring import House
+from doorgang_api.worker import start_clock
+
+if TYPE_CHECKING:
+    import argparse
+
+logger = logging.getLogger(__name__)
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add ``serve`` and ``worker``."""
+    serve = subparsers.add_parser("serve", help="pagina's en API; met SQLite ook de klok")
+    serve.add_argument("--host", help="adres (standaard uit de instellingen)")
+    serve.add_argument("--port", type=int, help="poort (standaard uit de instellingen)")
+    serve.add_argument(
+        "--no-worker", action="store_true", help="zonder klok: die draait in 'doorgang worker'"
+    )
+    serve.set_defaults(run=run_serve)
+    worker = subparsers.add_parser("worker", help="termijnen laten aflopen en taken uitvoeren")
+    worker.set_defaults(run=run_worker)
+
+
+def run_serve(args: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    house = open_house(args)
+    clock = None if args.no_worker else start_clock(house)
+    app = create_app(house, clock=clock)
+    host = args.host or house.settings.host
+    port = house.settings.port if args.port is None else args.port
+    server = create_server(app, host=host, port=port, threads=house.settings.threads)
+    listening = getattr(server, "effective_port", port)
+    print(f"Doorgang luistert op http://{host}:{listening}/", flush=True)
+    try:
+        server.run()
+    finally:
+        if clock is not None:
+            clock.stop()
+        house.close()
+    return 0
+
+
+def run_worker(args: argparse.Namespace) -> int:
+    """Tick until stopped."""
+    house = open_house(args)
+    clock = start_clock(house)
+    print("Doorgang-werker loopt.", flush=True)
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        logger.info("Stopped by the keyboard")
+    finally:
+        clock.stop()
+        house.close()
+    return 0
+
+
+def open_house(args: argparse.Namespace) -> House:
+    """Put everything together and make the database ready."""
+    settings = args.settings
+    configure_logging(level=settings.log_level, form=settings.log_format)
+    house = House.build(settings)
+    prepare_database(house, now=datetime.now(UTC))
+    if settings.demo:
+        add_people(house)
+    return house

@@ -1,0 +1,1 @@
+"""The demo: fictional people, and one case of each route on a simulated calendar."""

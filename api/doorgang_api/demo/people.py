@@ -1,0 +1,96 @@
+"""Fictional people and organisations for the demo. Nobody of these exists."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from doorgang_api.auth import hash_password
+from doorgang_engine.model import Account, Organisation
+
+if TYPE_CHECKING:
+    from doorgang_api.wiring import House
+
+PASSWORD = "welkom"  # noqa: S105 - of fictional people, in the demo only
+REGION = "basis"
+
+ORGANISATIONS = (
+    ("voorschool", "vs-duimelijn", "Voorschool Duimelijn", ""),
+    ("po_school", "po-de-linde", "Basisschool De Linde", "00AA00"),
+    ("vo_school", "vo-het-baken", "Het Baken College", "00BB00"),
+    ("so_school", "so-de-brug", "SO De Brug", "00CC00"),
+    ("swv", "swv-proefstad", "Samenwerkingsverband Proefstad", ""),
+    ("gemeente", "gem-proefstad", "Gemeente Proefstad", ""),
+    ("jgz", "jgz-proefstad", "JGZ Proefstad", ""),
+    ("jeugdhulp", "jh-opstap", "Jeugdhulp Opstap", ""),
+    ("lbt", "lbt", "LBT (fictief)", ""),
+    ("mbo", "mbo-de-haven", "MBO De Haven", ""),
+    ("gezin", "gezin", "Ouders en leerling (vastgelegd door de professional)", ""),
+)
+PEOPLE = (
+    ("vera", "Vera Voorbeeld", "vs-duimelijn", ("voorschool_contact", "voorschool_pm")),
+    ("iris", "Iris Verzonnen", "po-de-linde", ("po_ib", "po_leerkracht", "po_contact")),
+    ("daan", "Daan Bedacht", "po-de-linde", ("po_directie", "po_ib", "po_leerkracht")),
+    ("bram", "Bram Fictief", "vo-het-baken", ("vo_aanmelding", "vo_mentor", "vo_teamleider")),
+    ("zoe", "Zoë Proef", "vo-het-baken", ("vo_zorgcoordinator", "vo_mentor", "vo_teamleider")),
+    ("sofie", "Sofie Speciaal", "so-de-brug", ("so_toelating",)),
+    ("loes", "Loes Loket", "swv-proefstad", ("swv_loket", "oksp", "poortwachter_dyslexie")),
+    ("anton", "Anton Adviseur", "swv-proefstad", ("swv_adviseur", "swv_commissie")),
+    ("wim", "Wim Tweede", "swv-proefstad", ("swv_deskundige2", "swv_commissie")),
+    ("petra", "Petra Directeur", "swv-proefstad", ("swv_directeur",)),
+    ("tess", "Tess Thuiszitters", "swv-proefstad", ("swv_thuiszitters",)),
+    ("rik", "Rik Regio", "swv-proefstad", ("regiocoordinator",)),
+    ("leo", "Leo Leerplicht", "gem-proefstad", ("leerplicht", "jeugd_gemeente")),
+    ("jade", "Jade Jeugdarts", "jgz-proefstad", ("jgz_arts",)),
+    ("hugo", "Hugo Hulp", "jh-opstap", ("jeugdhulp",)),
+    ("lbt", "Commissie LBT", "lbt", ("lbt",)),
+    ("mila", "Mila Mbo", "mbo-de-haven", ("mbo_contact",)),
+    ("gezin", "Ouders en leerling", "gezin", ("ouder", "leerling")),
+    ("audrey", "Audrey Auditor", "swv-proefstad", ("auditor",)),
+    ("frank", "Frank Gegevens", "swv-proefstad", ("fg",)),
+)
+
+
+def organisations(region: str) -> list[Organisation]:
+    """Return the fictional organisations of a region."""
+    return [
+        Organisation(region=region, id=key, kind=kind, name=name, brin=brin)
+        for kind, key, name, brin in ORGANISATIONS
+    ]
+
+
+def participants() -> dict[str, str]:
+    """Return which fictional organisation stands for each kind."""
+    return {kind: key for kind, key, _, _ in ORGANISATIONS}
+
+
+def add_people(house: House, *, region: str = REGION) -> int:
+    """Add the fictional people, where they are not there yet; return how many were added."""
+    with house.parts.new_uow() as uow:
+        if not uow.organisations.of_region(region):
+            uow.organisations.add(organisations(region))
+        known = {account.id for account in uow.accounts.of_region(region)}
+        new = [a for a in accounts(region) if a.id not in known]
+        if new:
+            uow.accounts.add(new)
+        return len(new)
+
+
+def accounts(region: str) -> list[Account]:
+    """Return the fictional people of a region."""
+    return [
+        Account(
+            region=region,
+            id=key,
+            name=name,
+            organisation=organisation,
+            roles=roles,
+            password=_hashed(),
+        )
+        for key, name, organisation, roles in PEOPLE
+    ]
+
+
+@lru_cache(maxsize=1)
+def _hashed() -> str:
+    return hash_password(PASSWORD)

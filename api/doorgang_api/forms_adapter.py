@@ -1,0 +1,66 @@
+"""The engine's port for forms, filled by the forms package."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from doorgang_engine.errors import SubmissionInvalid
+from doorgang_engine.ports import Validated
+from doorgang_engine.terms.moments import local_day
+from doorgang_forms.canonical import canonical_json
+from doorgang_forms.errors import SubmissionInvalid as FormRefused
+from doorgang_forms.exports import export_kinds
+from doorgang_forms.parsing import parse_form
+from doorgang_forms.submission import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from doorgang_forms.definition import Form
+
+
+class FormsAdapter:
+    """Validates submissions against the definitions that a bundle holds."""
+
+    def validate(
+        self,
+        definition: Mapping[str, Any],
+        data: Any,
+        *,
+        variables: Mapping[str, Any],
+        now: datetime,
+    ) -> Validated:
+        """Return the submission as it will be kept, and what it exports.
+
+        :raises SubmissionInvalid: if it does not pass the form.
+        """
+        try:
+            checked = validate(
+                form=form_of(definition),
+                data=data,
+                variables=variables,
+                today=local_day(moment=now),
+            )
+        except FormRefused as refused:
+            raise SubmissionInvalid({k: list(v) for k, v in refused.fields.items()}) from None
+        return Validated(
+            data=checked.data, exports=checked.exports, form_hash=checked.content_hash
+        )
+
+    def export_kinds(self, definition: Mapping[str, Any]) -> Mapping[str, str]:
+        """Return the kind of every routing variable that a form exports."""
+        return dict(export_kinds(form=form_of(definition)))
+
+
+def form_of(definition: Mapping[str, Any]) -> Form:
+    """Return a parsed form definition; parsed once per content."""
+    return _parsed(canonical_json(raw=dict(definition)))
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Form:
+
+    return parse_form(raw=json.loads(text))

@@ -1,0 +1,134 @@
+"""Turn engine errors into HTTP answers (RFC 9457). The only place that pairs the two."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, json, request
+from werkzeug.exceptions import HTTPException
+
+from doorgang_engine.errors import (
+    Conflict,
+    EngineError,
+    ExecutionFailed,
+    Forbidden,
+    Invalid,
+    NotFound,
+    StaleRevision,
+)
+from doorgang_engine.terms.problems import TermProblem
+
+from .auth import SignedOut, SignInRefused
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+logger = logging.getLogger(__name__)
+
+API = "/api/"
+TYPE = "application/problem+json"
+
+STATUS: dict[type[EngineError], HTTPStatus] = {  # the first that fits
+    SignInRefused: HTTPStatus.UNAUTHORIZED,
+    SignedOut: HTTPStatus.UNAUTHORIZED,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    NotFound: HTTPStatus.NOT_FOUND,
+    StaleRevision: HTTPStatus.PRECONDITION_FAILED,
+    Conflict: HTTPStatus.CONFLICT,
+    Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TermProblem: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ExecutionFailed: HTTPStatus.CONFLICT,
+    EngineError: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+
+TITLES = {
+    400: "Het verzoek klopt niet",
+    401: "Niet aangemeld",
+    403: "Niet toegestaan",
+    404: "Niet gevonden",
+    405: "Deze handeling bestaat hier niet",
+    409: "Kan nu niet",
+    412: "Ondertussen gewijzigd",
+    413: "Te groot",
+    415: "Verkeerd soort bestand",
+    422: "Niet goed ingevuld",
+    429: "Te veel verzoeken",
+    500: "Er ging iets mis",
+    503: "Nog niet klaar",
+}
+
+
+def status_of(error: EngineError) -> int:
+    """Return the HTTP status of an engine error."""
+    return next(s for kind, s in STATUS.items() if isinstance(error, kind)).value
+
+
+def problem(*, status: int, code: str, detail: str, **more: Any) -> Response:
+    """Return a problem as RFC 9457 has it, with a stable ``code``."""
+    body = {
+        "type": f"urn:nl:doorgang:problem:{code}",
+        "title": TITLES.get(status, "Fout"),
+        "status": status,
+        "code": code,
+        "detail": detail,
+        "instance": request.path,
+        **more,
+    }
+    return Response(json.dumps(body), status=status, content_type=TYPE)
+
+
+def answer_engine_error(error: EngineError) -> Response:
+    """Answer an anticipated error of the engine."""
+    more: dict[str, Any] = {}
+    if fields := getattr(error, "fields", None):
+        more["errors"] = fields
+    if findings := getattr(error, "findings", None):
+        more["findings"] = [
+            {"element": f.element, "line": f.line, "code": f.code, "message": f.message}
+            for f in findings
+        ]
+    return problem(status=status_of(error), code=error.code, detail=str(error), **more)
+
+
+def answer_http_error(error: HTTPException) -> Response:
+    """Answer an error that Flask or Werkzeug found in the request."""
+    status = error.code or 500
+    code = error.name.lower().replace(" ", "_")
+    return problem(status=status, code=code, detail=TITLES.get(status, "Fout"))
+
+
+def answer_unexpected(error: Exception) -> Response:
+    """Answer what nobody anticipated: a reference, and nothing of what was sent."""
+    reference = str(uuid.uuid4())
+    logger.error("Unexpected error", exc_info=error, extra={"reference": reference})
+    return problem(
+        status=500,
+        code="unexpected",
+        detail=f"Er ging iets mis. Er is niets verwerkt. Noem bij navraag: {reference}.",
+        reference=reference,
+    )
+
+
+def register(app: Flask) -> None:
+    """Answer errors under /api as problems; pages have their own (see pages)."""
+
+    @app.errorhandler(EngineError)
+    def _engine(error: EngineError) -> Any:
+        if request.path.startswith(API):
+            return answer_engine_error(error)
+        return app.extensions["doorgang_page_error"](error)
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> Any:
+        if request.path.startswith(API):
+            return answer_http_error(error)
+        return app.extensions["doorgang_page_error"](error)
+
+    @app.errorhandler(Exception)
+    def _unexpected(error: Exception) -> Any:
+        if request.path.startswith(API):
+            return answer_unexpected(error)
+        return app.extensions["doorgang_page_error"](error)

@@ -1,0 +1,46 @@
+"""What a worker does at every tick: fire what is due, work off the outbox."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from doorgang_engine.jobs import work_off
+from doorgang_engine.timers import fire_due_timers
+
+from .scheduler import Clock
+
+if TYPE_CHECKING:
+    from .wiring import House
+
+
+def start_clock(house: House) -> Clock:
+    """Start ticking in the background, and return the clock."""
+    clock = Clock(
+        tick=lambda: tick(house),
+        interval=house.settings.tick_seconds,
+        clock_offset=lambda: clock_offset(house),
+    )
+    house.metrics.watch_tick_age(age=clock.health)
+    clock.start()
+    return clock
+
+
+def tick(house: House) -> int:
+    """Fire due timers and do due jobs; return how many."""
+    swept = fire_due_timers(parts=house.parts)
+    done = work_off(parts=house.parts)
+    for seconds in swept.lateness:
+        house.metrics.record_timer_fired(lateness_seconds=seconds)
+    with house.read_uow() as uow:
+        overdue, _ = uow.timers.count_due()
+        jobs = uow.jobs.counts()
+    house.metrics.show_overdue_timers(count=overdue)
+    house.metrics.show_jobs(by_state=jobs)
+    return swept.fired + swept.failed + done
+
+
+def clock_offset(house: House) -> float:
+    """Return how many seconds the database's clock is ahead of this node's."""
+    with house.read_uow() as uow:
+        return (uow.database_now() - datetime.now(UTC)).total_seconds()

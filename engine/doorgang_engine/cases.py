@@ -1,0 +1,263 @@
+"""Start and withdraw cases."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from . import acts
+from .advance import Passage, carry_out, enter, leave, record_start
+from .enact import begin
+from .errors import RequestReused, StaleRevision, StartEventUnknown
+from .history.chain import canonical
+from .model import Actor, Bundle, Case, CaseStatus, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from .bpmn.process import Element
+    from .enact import Runnable
+    from .ports import Parts, UnitOfWork, Validated
+    from .sealing import CaseKey
+
+NAME = "subject_name"
+SUBMISSION = "submission"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """The child a case is about. ``id`` is a pseudonym, the same over all of a child's cases."""
+
+    given_name: str
+    family_name: str
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beginning:
+    """How to begin a case."""
+
+    region: str
+    route: str
+    subject: Subject
+    start_event: str = ""  # "": the route's only one, or its first
+    submission: Any = field(default_factory=dict)
+    variables: Mapping[str, Any] = field(default_factory=dict)  # given by another case
+    participants: Mapping[str, str] = field(default_factory=dict)
+    parent_request: str = ""
+
+
+def start_case(
+    *,
+    beginning: Beginning,
+    actor: Actor,
+    parts: Parts,
+    request_id: str | None = None,
+    now: datetime | None = None,
+) -> Case:
+    """Start a case on the newest bundle of its route, and return it.
+
+    :raises RouteNotFound: if the route is not published for the region.
+    :raises StartEventUnknown: if it cannot be started in this way.
+    :raises SubmissionInvalid: if what was sent does not pass the start form.
+    :raises ExecutionFailed: if the route cannot run to its first wait state; nothing is kept.
+    """
+    with parts.new_uow() as uow:
+        if earlier := _already_started(request_id, beginning, uow):
+            return earlier
+        moment = now or uow.database_now()
+        bundle = uow.bundles.active(region=beginning.region, route=beginning.route)
+        runnable = parts.shelf.runnable(uow, bundle.hash)
+        start = _start_event(runnable, beginning.start_event)
+        checked = _validated(start, bundle, beginning, parts, moment)
+        return _begin(
+            beginning, bundle, runnable, start, checked, actor, uow, parts, request_id, moment
+        )
+
+
+def withdraw_case(
+    *,
+    case_id: str,
+    reason: str,
+    actor: Actor,
+    parts: Parts,
+    revision: int | None = None,
+    request_id: str | None = None,
+    now: datetime | None = None,
+) -> Case:
+    """Stop a case outside its route; everything open is cancelled, history stays.
+
+    :raises CaseNotRunning: if it has ended.
+    :raises StaleRevision: if it changed since it was read.
+    """
+    with parts.new_uow() as uow:
+        locked = uow.cases.lock(case_id=case_id, request_id=request_id)
+        if locked.earlier is not None:
+            return locked.case
+        require_revision(locked.case, revision)
+        passage = enter(
+            locked, parts.shelf.runnable(uow, locked.case.bundle), now=now or locked.now
+        )
+        if not passage.running.is_over:
+            withdrawal = acts.WithdrawCase(reason=reason)
+            carry_out(passage, withdrawal, actor=actor, request_id=request_id)
+        return leave(passage, uow)
+
+
+def require_revision(case: Case, revision: int | None) -> None:
+    """Refuse an act on something that has changed since it was read.
+
+    :raises StaleRevision: if it has.
+    """
+    if revision is not None and revision != case.revision:
+        raise StaleRevision(
+            "Het traject is gewijzigd nadat u het opende. Er is niets verwerkt. "
+            "Ververs de pagina en kijk wat er is veranderd."
+        )
+
+
+def new_id(now: datetime) -> str:
+    """Return an id that sorts by the moment it was made (UUID version 7, RFC 9562)."""
+    milliseconds = int(now.timestamp() * 1000) & ((1 << 48) - 1)
+    value = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64
+    value |= 0b10 << 62 | secrets.randbits(62)
+    return str(uuid.UUID(int=value))
+
+
+def subject_of(case: Case, key: CaseKey) -> Subject:
+    """Return the child a case is about."""
+    found = json.loads(key.open(case.subject_name, NAME))
+    return Subject(
+        given_name=found["given_name"], family_name=found["family_name"], id=case.subject
+    )
+
+
+def _already_started(request_id: str | None, beginning: Beginning, uow: UnitOfWork) -> Case | None:
+    if request_id is None:
+        return None
+    earlier = uow.acts.of_request(region=beginning.region, request_id=request_id)
+    if earlier is None:
+        return None
+    case = uow.cases.get(earlier.case_id)
+    if earlier.kind != acts.StartCase.kind or case.route != beginning.route:
+        raise RequestReused(
+            "Dit verzoeknummer is al gebruikt voor iets anders. Er is niets verwerkt."
+        )
+    return case
+
+
+def _start_event(runnable: Runnable, wanted: str) -> Element:
+    starts = runnable.program.models[runnable.program.key].start_events()
+    if not wanted:
+        return starts[0]
+    for start in starts:
+        if start.id == wanted:
+            return start
+    raise StartEventUnknown(
+        f"Deze route kan niet beginnen met '{wanted}'. "
+        f"Mogelijk zijn: {', '.join(start.id for start in starts)}."
+    )
+
+
+def _validated(
+    start: Element, bundle: Bundle, beginning: Beginning, parts: Parts, moment: datetime
+) -> Validated | None:
+    form = start.get("formulier")
+    if not form or beginning.parent_request:
+        return None  # a case that was started by another one has its data from there
+    return parts.forms.validate(
+        bundle.content["forms"][form],
+        beginning.submission,
+        variables=beginning.variables,
+        now=moment,
+    )
+
+
+def _begin(
+    beginning: Beginning,
+    bundle: Bundle,
+    runnable: Runnable,
+    start: Element,
+    checked: Validated | None,
+    actor: Actor,
+    uow: UnitOfWork,
+    parts: Parts,
+    request_id: str | None,
+    moment: datetime,
+) -> Case:
+    case_id = new_id(moment)
+    key, wrapped = parts.vault.new_key(case_id)
+    case = _new_case(beginning, bundle, case_id, key, uow, moment)
+    submission = _submission(case, start, checked, key, actor, moment)
+    act = acts.StartCase(
+        start_event=start.id,
+        variables={**beginning.variables, **(checked.exports if checked else {})},
+        submission_id=submission.id if submission else "",
+    )
+    running, events = begin(
+        runnable, act, case_id=case_id, region=case.region, bundle=bundle.hash, now=moment
+    )
+    uow.cases.add(case, wrapped)
+    if submission is not None:
+        uow.submissions.add(submission)
+    passage = Passage(case, key, runnable, running, moment, before={})
+    record_start(passage, act, events, actor=actor, request_id=request_id)
+    return leave(passage, uow)
+
+
+def _new_case(
+    beginning: Beginning,
+    bundle: Bundle,
+    case_id: str,
+    key: CaseKey,
+    uow: UnitOfWork,
+    moment: datetime,
+) -> Case:
+    number = uow.cases.next_number(region=beginning.region, year=moment.year)
+    name = {
+        "given_name": beginning.subject.given_name,
+        "family_name": beginning.subject.family_name,
+    }
+    return Case(
+        region=beginning.region,
+        id=case_id,
+        number=f"{beginning.region[:3].upper()}-{moment.year}-{number:05d}",
+        route=beginning.route,
+        bundle=bundle.hash,
+        status=CaseStatus.RUNNING,
+        started_at=moment,
+        subject=beginning.subject.id or str(uuid.uuid4()),
+        participants=dict(beginning.participants),
+        parent_request=beginning.parent_request,
+        subject_name=key.seal(canonical(name).encode(), NAME),
+    )
+
+
+def _submission(
+    case: Case,
+    start: Element,
+    checked: Validated | None,
+    key: CaseKey,
+    actor: Actor,
+    moment: datetime,
+) -> Submission | None:
+    if checked is None:
+        return None
+    return Submission(
+        region=case.region,
+        id=new_id(moment),
+        case_id=case.id,
+        element=start.id,
+        scope="",
+        form=start.get("formulier"),
+        form_hash=checked.form_hash,
+        at=moment,
+        actor=actor.id,
+        role=actor.role,
+        organisation=actor.organisation,
+        data=key.seal(canonical(checked.data).encode(), SUBMISSION),
+    )

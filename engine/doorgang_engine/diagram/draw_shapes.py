@@ -1,0 +1,249 @@
+"""Draws the shapes of a picture as BPMN 2.0 prescribes them."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+from doorgang_engine.diagram import icons
+from doorgang_engine.diagram.geometry import Box, Point
+from doorgang_engine.diagram.lettering import LINE_HEIGHT, lettered
+from doorgang_engine.diagram.names import BOXES, EVENTS, GATEWAYS, TASKS
+from doorgang_engine.diagram.sizes import LABEL_LETTER, TASK_LETTER
+from doorgang_engine.diagram.svg import FAINT, FONT, INK, PAPER, rectangle, tag, write_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from doorgang_engine.diagram.picture import Shape
+
+THIN, PLAIN, THICK = 1.0, 1.6, 3.6
+LANE_FILL, HEADER_FILL = PAPER, "#e8eef3"
+NAME_STRIP = 30.0
+
+
+def draw_shape(parent: Any, shape: Shape) -> Any:
+    """Add the group of one shape, with its label; give the group."""
+    group = tag(
+        parent,
+        "g",
+        class_=f"element {kind_class(shape.symbol)} {shape.symbol}",
+        data_element=shape.id,
+    )
+    _DRAWN_BY.get(shape.symbol, _task)(group, shape)
+    if shape.label and shape.name:
+        draw_label(group, shape.name, shape.label)
+    return group
+
+
+def kind_class(symbol: str) -> str:
+    """Give the class that shapes of one sort share."""
+    for name, symbols in (("event", EVENTS), ("gateway", GATEWAYS), ("task", TASKS)):
+        if symbol in symbols:
+            return name
+    return "sub-process" if symbol in BOXES else "frame"
+
+
+def draw_label(parent: Any, name: str, box: Box) -> None:
+    """Write a name in its own box, on paper so that a line behind it does not disturb."""
+    one_line = box.height < 2 * LABEL_LETTER * LINE_HEIGHT - 1
+    width = inf if one_line else box.width * 1.04 + 1
+    words = lettered(name, size=LABEL_LETTER, width=width)
+    backing = Box(
+        box.centre.x - words.width / 2 - 1,
+        box.centre.y - words.height / 2,
+        words.width + 2,
+        words.height,
+    )
+    rectangle(parent, backing, class_="label-back", fill=PAPER, fill_opacity=0.8)
+    write_lines(parent, words, middle=box.centre, size=LABEL_LETTER, class_="label")
+
+
+def _frame(group: Any, shape: Shape) -> None:
+    """Draw a pool or lane with its name upright in a strip; a black box has it level."""
+    fill = PAPER if shape.symbol == "participant" else LANE_FILL
+    rectangle(group, shape.box, class_="frame-box", fill=fill, stroke=FAINT, stroke_width=PLAIN)
+    strip = Box(shape.box.x, shape.box.y, NAME_STRIP, shape.box.height)
+    if shape.symbol == "participant" and not shape.expanded:
+        words = lettered(shape.name, size=14, width=shape.box.width - 20)
+        write_lines(group, words, middle=shape.box.centre, size=14, class_="frame-name")
+        return
+    rectangle(
+        group, strip, class_="frame-strip", fill=HEADER_FILL, stroke=FAINT, stroke_width=THIN
+    )
+    size = 14.0 if shape.symbol == "participant" else 12.0
+    words = lettered(shape.name, size=size, width=shape.box.height - 10)
+    if len(words.lines) > 2:  # noqa: PLR2004 (what fits in the strip)
+        size -= 2.5
+        words = lettered(shape.name, size=size, width=shape.box.height - 6)
+    middle = strip.centre
+    turned = tag(group, "g", class_="turned", transform=f"rotate(-90 {middle.x:g} {middle.y:g})")
+    write_lines(turned, words, middle=middle, size=size, class_="frame-name")
+
+
+def _task(group: Any, shape: Shape) -> None:
+    thick = THICK if shape.symbol == "callActivity" else PLAIN
+    rectangle(group, shape.box, class_="body", rx=9, fill=PAPER, stroke=INK, stroke_width=thick)
+    icon = icons.TASK.get(shape.symbol, "")
+    marker = icons.PLUS if shape.symbol == "callActivity" else icons.REPEAT.get(shape.repeat, "")
+    at = Point(shape.box.x + 6, shape.box.y + 6)
+    if icon:
+        _icon(group, icon, at, class_="task-icon")
+    if shape.symbol in icons.SOLID:
+        _icon(group, icons.SOLID[shape.symbol], at, class_="task-icon-solid", fill=INK)
+    if marker:
+        _icon(group, marker, Point(shape.box.centre.x - 8, shape.box.bottom - 19), class_="marker")
+    words = lettered(shape.name, size=TASK_LETTER, width=shape.box.width - 14)
+    crowded = icon and words.height > shape.box.height - 2 * 22
+    lift = (5 if crowded else 0) - (6 if marker else 0)
+    middle = shape.box.centre.moved(dx=0, dy=lift)
+    write_lines(group, words, middle=middle, size=TASK_LETTER, class_="name")
+
+
+def _icon(group: Any, path: str, at: Point, *, class_: str, fill: str = "none") -> None:
+    tag(
+        group,
+        "path",
+        class_=class_,
+        d=path,
+        transform=f"translate({at.x:g} {at.y:g})",
+        fill=fill,
+        stroke=INK if fill == "none" else "none",
+        stroke_width=1.1,
+        stroke_linejoin="round",
+    )
+
+
+def _box(group: Any, shape: Shape) -> None:
+    dash = "3 4" if shape.triggered else "none"
+    rectangle(
+        group,
+        shape.box,
+        class_="body",
+        rx=11,
+        fill=PAPER,
+        stroke=INK,
+        stroke_width=PLAIN,
+        stroke_dasharray=dash,
+    )
+    if not shape.expanded:
+        _icon(
+            group,
+            icons.PLUS,
+            Point(shape.box.centre.x - 8, shape.box.bottom - 19),
+            class_="marker",
+        )
+    tag(
+        group,
+        "text",
+        shape.name,
+        class_="name",
+        x=shape.box.x + 12,
+        y=shape.box.y + 18,
+        font_family=FONT,
+        font_size=TASK_LETTER,
+        font_weight="bold",
+        fill=INK,
+    )
+
+
+def _event(group: Any, shape: Shape) -> None:
+    middle, radius = shape.box.centre, shape.box.width / 2
+    thick = THICK if shape.symbol == "endEvent" else PLAIN
+    dash = "none" if shape.interrupting else "5 3.5"
+    circle: dict[str, float | str] = {"cx": middle.x, "cy": middle.y}
+    tag(
+        group,
+        "circle",
+        class_="body",
+        r=radius - thick / 2,
+        fill=PAPER,
+        stroke=INK,
+        stroke_width=thick,
+        **circle,
+        stroke_dasharray=dash,
+    )
+    if shape.symbol not in {"startEvent", "endEvent"}:
+        tag(
+            group,
+            "circle",
+            class_="ring",
+            r=radius - 4,
+            fill="none",
+            stroke=INK,
+            stroke_width=1.2,
+            **circle,
+            stroke_dasharray=dash,
+        )
+    if shape.trigger in icons.EVENT:
+        solid = shape.throwing or shape.trigger == "terminate"
+        path, scale = icons.EVENT[shape.trigger], (1.0 if shape.symbol != "startEvent" else 1.1)
+        offset = -10 * scale
+        tag(
+            group,
+            "path",
+            class_=f"event-icon {shape.trigger}",
+            d=path,
+            transform=f"translate({middle.x + offset:g} {middle.y + offset:g}) scale({scale:g})",
+            fill=INK if solid else "none",
+            stroke=PAPER if solid else INK,
+            stroke_width=0.8 if solid else 1.1,
+            stroke_linejoin="round",
+        )
+
+
+def _gateway(group: Any, shape: Shape) -> None:
+    box, middle = shape.box, shape.box.centre
+    corners = [(middle.x, box.y), (box.right, middle.y), (middle.x, box.bottom), (box.x, middle.y)]
+    points = " ".join(f"{x:g},{y:g}" for x, y in corners)
+    tag(group, "polygon", class_="body", points=points, fill=PAPER, stroke=INK, stroke_width=PLAIN)
+    ring: dict[str, float | str] = {"cx": middle.x, "cy": middle.y, "fill": "none", "stroke": INK}
+    if shape.symbol == "inclusiveGateway":
+        tag(group, "circle", class_="marker", r=10.5, stroke_width=3, **ring)
+        return
+    at = f"translate({middle.x - 12:g} {middle.y - 12:g})"
+    if shape.symbol == "eventBasedGateway":
+        for radius in (15.0, 12.5):
+            tag(group, "circle", class_="marker", r=radius, stroke_width=1, **ring)
+        tag(
+            group,
+            "path",
+            class_="marker",
+            d=icons.PENTAGON,
+            transform=at,
+            fill="none",
+            stroke=INK,
+            stroke_width=1.1,
+        )
+        return
+    tag(group, "path", class_="marker", d=icons.GATEWAY[shape.symbol], transform=at, fill=INK)
+
+
+def _note(group: Any, shape: Shape) -> None:
+    box = shape.box
+    rectangle(group, box, class_="body", fill=PAPER, fill_opacity=0.85)
+    bracket = f"M{box.x + 12:g} {box.y:g}H{box.x:g}V{box.bottom:g}H{box.x + 12:g}"
+    tag(group, "path", class_="bracket", d=bracket, fill="none", stroke=FAINT, stroke_width=1.4)
+    words = lettered(shape.name, size=LABEL_LETTER, width=box.width - 12)
+    write_lines(group, words, middle=box.centre, size=LABEL_LETTER, class_="name")
+
+
+def _document(group: Any, shape: Shape) -> None:
+    box = shape.box
+    fold = box.right - 10
+    sheet = f"M{box.x:g} {box.y:g}H{fold:g}l10 10V{box.bottom:g}H{box.x:g}Z"
+    tag(group, "path", class_="body", d=sheet, fill=PAPER, stroke=INK, stroke_width=PLAIN)
+    corner = f"M{fold:g} {box.y:g}v10h10"
+    tag(group, "path", class_="fold", d=corner, fill="none", stroke=INK, stroke_width=THIN)
+
+
+_DRAWN_BY: dict[str, Callable[[Any, Shape], None]] = {
+    "participant": _frame,
+    "lane": _frame,
+    "textAnnotation": _note,
+    "dataObjectReference": _document,
+    "dataStoreReference": _document,
+    **dict.fromkeys(EVENTS, _event),
+    **dict.fromkeys(GATEWAYS, _gateway),
+    **dict.fromkeys(BOXES, _box),
+}

@@ -1,0 +1,116 @@
+"""How large each node is, with its name and the events on its edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from doorgang_engine.diagram.graph import Kind
+from doorgang_engine.diagram.lettering import lettered, longest_word, text_width
+
+if TYPE_CHECKING:
+    from doorgang_engine.diagram.graph import Boundary, Node
+
+EVENT, GATEWAY = 36.0, 50.0
+TASK_WIDTHS, TASK_HEIGHT = (110.0, 130.0, 150.0, 170.0), 80.0
+TASK_LETTER, LABEL_LETTER = 12.0, 11.0
+LABEL_WIDTH, EDGE_LABEL_WIDTH, NOTE_WIDTH = 100.0, 76.0, 150.0
+LABEL_GAP = 5.0
+DATA_OBJECT = (36.0, 50.0)
+EDGE_EVENT_INSET = 30.0
+"""From a corner of the host to the middle of the first event on its lower edge."""
+ICON_ROOM = 24.0
+
+
+@dataclass(frozen=True)
+class Size:
+    """A node's measures around its flow line (the height at which flows enter and leave).
+
+    ``ascent`` and ``descent`` are those of the shape; ``above`` and ``below`` include its label
+    and the events on its edge; ``cell`` is the width of the shape with its label.
+    """
+
+    width: float
+    ascent: float
+    descent: float
+    cell: float
+    above: float
+    below: float
+
+
+def size_of(node: Node, *, upper: frozenset[str]) -> Size:
+    """Measure a node that is not an expanded sub-process; ``upper`` as in the grid."""
+    if node.kind is Kind.EVENT:
+        return _labelled(node, EVENT, label_above=False)
+    if node.kind is Kind.GATEWAY:
+        return _labelled(node, GATEWAY, label_above=True)
+    if node.kind is Kind.NOTE:
+        return _note(node)
+    width, height = _task(node)
+    return with_edge_events(node, Size(width, height / 2, height / 2, 0, 0, 0), upper=upper)
+
+
+def _labelled(node: Node, side: float, *, label_above: bool) -> Size:
+    label = lettered(node.name, size=LABEL_LETTER, width=LABEL_WIDTH)
+    room = side / 2 + (LABEL_GAP + label.height if label.lines else 0)
+    cell = max(side, label.width)
+    above, below = (room, side / 2) if label_above else (side / 2, room)
+    return Size(side, side / 2, side / 2, cell, above, below)
+
+
+def _note(node: Node) -> Size:
+    if node.symbol != "textAnnotation":
+        size = _labelled(node, DATA_OBJECT[0], label_above=False)
+        half = DATA_OBJECT[1] / 2
+        return Size(size.width, half, half, size.cell, half, size.below + 7)
+    label = lettered(node.name, size=LABEL_LETTER, width=NOTE_WIDTH - 14)
+    half = max(30.0, label.height + 12) / 2
+    return Size(NOTE_WIDTH, half, half, NOTE_WIDTH, half, half)
+
+
+def _task(node: Node) -> tuple[float, float]:
+    """Choose the narrowest width at which the name takes at most three lines."""
+    longest = longest_word(node.name, size=TASK_LETTER) + 18
+    wide = [width for width in TASK_WIDTHS if width >= longest] or [TASK_WIDTHS[-1]]
+    counted = [
+        (len(lettered(node.name, size=TASK_LETTER, width=width - 16).lines), width)
+        for width in wide
+    ]
+    lines, width = next((each for each in counted if each[0] <= 3), min(counted))  # noqa: PLR2004
+    return width, max(TASK_HEIGHT, lines * 15 + 36.0)
+
+
+def with_edge_events(node: Node, body: Size, *, upper: frozenset[str]) -> Size:
+    """Measure a host: wide enough for the labels of the events on its edges."""
+    width = body.width
+    hanging = {True: 0.0, False: 0.0}
+    for side in hanging:
+        events = tuple(each for each in node.boundaries if (each.id in upper) is side)
+        offsets = edge_offsets(events, width)
+        if offsets:
+            icon = ICON_ROOM if side else 0.0
+            width = max(width, 2 * EDGE_EVENT_INSET + offsets[-1] - offsets[0] + icon)
+            hanging[side] = EVENT / 2 + LABEL_GAP + max(edge_label_height(each) for each in events)
+    above, below = body.ascent + hanging[True], body.descent + hanging[False]
+    return Size(width, body.ascent, body.descent, width, above, below)
+
+
+def edge_label_height(event: Boundary) -> float:
+    """Give the height of an edge event's label in pixels."""
+    return lettered(event.name, size=LABEL_LETTER, width=EDGE_LABEL_WIDTH).height
+
+
+def edge_offsets(events: tuple[Boundary, ...], width: float) -> list[float]:
+    """Give the middles of edge events from the host's left corner, the last one at the right."""
+    offsets: list[float] = [0.0]
+    for event in events[:-1]:
+        lines = lettered(event.name, size=LABEL_LETTER, width=EDGE_LABEL_WIDTH)
+        offsets.append(offsets[-1] + max(EVENT + 10, lines.width + 16))
+    shift = max(width - EDGE_EVENT_INSET - offsets[-1], EDGE_EVENT_INSET)
+    return [offset + shift for offset in offsets[: len(events)]]
+
+
+def name_width(text: str) -> float:
+    """Give the width in pixels of a flow's name, broken into lines as it will be drawn."""
+    label = lettered(text, size=LABEL_LETTER, width=LABEL_WIDTH)
+    return label.width if label.lines else text_width(text, size=LABEL_LETTER)

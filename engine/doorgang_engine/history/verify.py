@@ -1,0 +1,146 @@
+"""Verified replay: prove that a case's history is what its acts lead to.
+
+The chain must be whole, and the recorded acts, carried out again under the pinned bundle at the
+recorded moments, must give the same events.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
+
+from doorgang_engine import acts
+from doorgang_engine import events as ev
+from doorgang_engine.advance import ACT
+from doorgang_engine.enact import Running, begin, enact, restore
+from doorgang_engine.errors import EngineError, HistoryBroken
+
+from .chain import verify_chain
+from .reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from doorgang_engine.enact import Runnable
+    from doorgang_engine.model import Case, RecordedAct, RecordedEvent
+    from doorgang_engine.ports import Parts
+    from doorgang_engine.sealing import CaseKey
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where the replay and the record part: event number, field, and both values."""
+
+    event: int
+    field: str
+    recorded: str
+    replayed: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of verifying one case."""
+
+    case_id: str
+    events: int
+    acts: int
+    differences: tuple[Difference, ...] = field(default=())
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the history is proven."""
+        return not self.differences
+
+
+def verify_case(*, case_id: str, parts: Parts) -> Verdict:
+    """Verify the chain of a case and replay its acts.
+
+    :raises CaseNotFound: if there is no such case.
+    """
+    with parts.new_uow() as uow:
+        case = uow.cases.get(case_id)
+        key = uow.cases.key(case_id)
+        recorded = uow.history.of_case(case_id)
+        done = uow.acts.of_case(case_id)
+        runnable = parts.shelf.runnable(uow, case.bundle)
+    try:
+        verify_chain(recorded, case=case)
+        differences = tuple(_differences(case, key, runnable, done, recorded))
+    except HistoryBroken as error:
+        differences = (Difference(0, "keten", str(error), ""),)
+    return Verdict(case_id, len(recorded), len(done), differences)
+
+
+def replay_acts(
+    case: Case, key: CaseKey, runnable: Runnable, done: Sequence[RecordedAct]
+) -> Iterator[tuple[RecordedAct, list[ev.Event]]]:
+    """Yield each recorded act with the events that it gives when it is carried out again."""
+    running: Running | None = None
+    for record in done:
+        act = acts.read_act(record.kind, json.loads(key.open(record.content, ACT)))
+        if isinstance(act, acts.StartCase):
+            running, events = begin(
+                runnable,
+                act,
+                case_id=case.id,
+                region=case.region,
+                bundle=case.bundle,
+                now=record.at,
+            )
+        elif running is None:
+            raise HistoryBroken("De eerste handeling van het traject ontbreekt.")
+        else:
+            # Saved and restored between acts, as it was when they were done.
+            running = restore(runnable, case_id=case.id, state=running.state(), now=record.at)
+            events = enact(running, act, actor=record.actor)
+        yield record, events
+
+
+def _differences(
+    case: Case,
+    key: CaseKey,
+    runnable: Runnable,
+    done: Sequence[RecordedAct],
+    recorded: Sequence[RecordedEvent],
+) -> Iterator[Difference]:
+    by_act: dict[int, list[RecordedEvent]] = {}
+    for event in recorded:
+        by_act.setdefault(event.act, []).append(event)
+    try:
+        for record, events in replay_acts(case, key, runnable, done):
+            yield from _compare(by_act.pop(record.number, []), events, key)
+    except EngineError as error:
+        yield Difference(0, "handeling", "", f"{error.code}: {error}")
+    by_act.pop(0, None)  # incidents: no outcome of an act
+    for left in by_act.values():
+        yield Difference(left[0].number, "kind", left[0].kind, "")
+
+
+def _compare(
+    recorded: Sequence[RecordedEvent], events: Sequence[ev.Event], key: CaseKey
+) -> Iterator[Difference]:
+    for position in range(max(len(recorded), len(events))):
+        if position >= len(events):
+            yield Difference(recorded[position].number, "kind", recorded[position].kind, "")
+        elif position >= len(recorded):
+            yield Difference(0, "kind", "", events[position].kind)
+        else:
+            yield from _compare_one(recorded[position], events[position], key)
+
+
+def _compare_one(record: RecordedEvent, event: ev.Event, key: CaseKey) -> Iterator[Difference]:
+    if record.kind != event.kind:
+        yield Difference(record.number, "kind", record.kind, event.kind)
+        return
+    before = read(record, key)
+    for name in (f.name for f in fields(before)):
+        old, new = getattr(before, name), getattr(event, name)
+        if json.dumps(old, sort_keys=True) != json.dumps(new, sort_keys=True):
+            hidden = name in before.sealed
+            yield Difference(
+                record.number,
+                f"{record.kind}.{name}",
+                "(verzegeld)" if hidden else str(old),
+                "(verzegeld)" if hidden else str(new),
+            )

@@ -1,0 +1,138 @@
+"""Incidents: an act that failed is kept whole, its case waits, and it can be tried again.
+
+A case is never left half-run: its transaction rolled back to the last wait state. What a person
+had filled in lies in the incident, sealed, so that nothing they did is lost.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from . import acts
+from . import events as ev
+from .advance import ACT, Passage, carry_out, enter, leave
+from .errors import Conflict
+from .history.chain import canonical, extend_chain
+from .model import Actor, Case, CaseStatus, Incident, IncidentStatus, Submission
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .ports import LockedCase, Parts, UnitOfWork
+
+UNEXPECTED = "unexpected"
+
+
+def raise_incident(
+    *,
+    case_id: str,
+    act: acts.Act,
+    actor: Actor,
+    code: str,
+    parts: Parts,
+    submission: Submission | None = None,
+    now: datetime | None = None,
+) -> Incident | None:
+    """Keep an act that failed, and let its case wait; None when another one was first."""
+    with parts.new_uow() as uow:
+        locked = uow.cases.lock(case_id=case_id)
+        if locked.case.status is not CaseStatus.RUNNING:
+            return None
+        moment = now or locked.now
+        incident = Incident(
+            region=locked.case.region,
+            id=str(uuid.uuid4()),
+            case_id=case_id,
+            code=code,
+            act_kind=act.kind,
+            actor=actor.id,
+            raised_at=moment,
+            status=IncidentStatus.OPEN,
+            content=locked.key.seal(_content(act, actor).encode(), ACT),
+        )
+        uow.incidents.save(incident)
+        if submission is not None:
+            uow.submissions.add(submission)
+        uow.timers.hold(case_id=case_id, is_held=True)
+        raised = ev.IncidentRaised(incident_id=incident.id, code=code)
+        _note(locked, raised, CaseStatus.INCIDENT, actor=actor, at=moment, uow=uow)
+        return incident
+
+
+def retry(
+    *,
+    incident_id: str,
+    actor: Actor,
+    parts: Parts,
+    now: datetime | None = None,
+) -> Case:
+    """Carry the act that failed out again; when it succeeds the incident is resolved.
+
+    :raises Conflict: if it was resolved already.
+    :raises ExecutionFailed: if it fails again; then everything stays as it is.
+    """
+    with parts.new_uow() as uow:
+        incident = uow.incidents.get_for_update(incident_id)
+        if incident.status is not IncidentStatus.OPEN:
+            raise Conflict("Deze storing is al opgelost.")
+        locked = uow.cases.lock(case_id=incident.case_id)
+        moment = now or locked.now
+        resolved = ev.IncidentResolved(incident_id=incident.id)
+        case = _note(locked, resolved, CaseStatus.RUNNING, actor=actor, at=moment, uow=uow)
+        content = json.loads(locked.key.open(incident.content, ACT))
+        act = acts.read_act(incident.act_kind, content["act"])
+        passage = enter(
+            replace(locked, case=case), parts.shelf.runnable(uow, case.bundle), now=moment
+        )
+        _again(passage, act, Actor(**content["actor"]))
+        uow.timers.hold(case_id=case.id, is_held=False)
+        uow.incidents.save(
+            replace(
+                incident,
+                status=IncidentStatus.RESOLVED,
+                resolved_at=moment,
+                resolved_by=actor.id,
+            )
+        )
+        return leave(passage, uow)
+
+
+def _again(passage: Passage, act: acts.Act, actor: Actor) -> None:
+    fired_meanwhile = (
+        isinstance(act, acts.FireTimer) and act.timer_id not in passage.running.open_items()
+    )
+    if not fired_meanwhile:
+        carry_out(passage, act, actor=actor)
+
+
+def _content(act: acts.Act, actor: Actor) -> str:
+    who = {"id": actor.id, "role": actor.role, "organisation": actor.organisation}
+    return canonical({"act": act.content(), "actor": who})
+
+
+def _note(
+    locked: LockedCase,
+    event: ev.Event,
+    status: CaseStatus,
+    *,
+    actor: Actor,
+    at: datetime,
+    uow: UnitOfWork,
+) -> Case:
+    """Write an event that is not the outcome of an act, and the case's new status."""
+    recorded = extend_chain(
+        [event], case=locked.case, key=locked.key, act=0, at=at, actor=actor.id
+    )
+    uow.history.append(recorded)
+    case = replace(
+        locked.case,
+        status=status,
+        revision=locked.case.revision + 1,
+        events=recorded[-1].number,
+        head=recorded[-1].hash,
+    )
+    uow.cases.save(case)
+    return case

@@ -1,0 +1,126 @@
+"""Deliver messages and signals to cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import acts
+from .advance import Passage, carry_out, enter, leave
+from .cases import SUBMISSION, new_id
+from .errors import NotWaiting, NotYours
+from .history.chain import canonical
+from .model import Actor, Case, Submission
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .bpmn.journal import Waiting
+    from .ports import Parts, Validated
+
+
+def deliver_message(
+    *,
+    case_id: str,
+    name: str,
+    payload: Any,
+    actor: Actor,
+    parts: Parts,
+    element: str = "",
+    request_id: str | None = None,
+    now: datetime | None = None,
+) -> Case:
+    """Deliver a message to the step of a case that waits for it.
+
+    :raises NotWaiting: if no step waits for it.
+    :raises MessageAmbiguous: if several do and ``element`` does not say which.
+    :raises NotYours: if another role must record it.
+    :raises SubmissionInvalid: if the payload does not pass the message's form.
+    """
+    with parts.new_uow() as uow:
+        locked = uow.cases.lock(case_id=case_id, request_id=request_id)
+        if locked.earlier is not None:
+            return locked.case
+        moment = now or locked.now
+        passage = enter(locked, parts.shelf.runnable(uow, locked.case.bundle), now=moment)
+        waiting = _receiver(passage, name, element)
+        _require_role(waiting, actor)
+        checked = None
+        if waiting.form:
+            content = parts.shelf.content(uow, locked.case.bundle)
+            checked = parts.forms.validate(
+                content["forms"][waiting.form],
+                payload,
+                variables=passage.running.execution.variables(waiting.scope),
+                now=moment,
+            )
+        submission = _submission(passage, waiting, checked, actor)
+        if submission is not None:
+            uow.submissions.add(submission)
+        act = acts.DeliverMessage(
+            name=name,
+            element=element,
+            exports=dict(checked.exports) if checked else {},
+            submission_id=submission.id if submission else "",
+        )
+        carry_out(passage, act, actor=actor, request_id=request_id)
+        return leave(passage, uow)
+
+
+def give_signal(
+    *,
+    case_id: str,
+    name: str,
+    actor: Actor,
+    parts: Parts,
+    request_id: str | None = None,
+    now: datetime | None = None,
+) -> Case:
+    """Give a signal to everything in a case that waits for it.
+
+    :raises NotWaiting: if nothing does.
+    """
+    with parts.new_uow() as uow:
+        locked = uow.cases.lock(case_id=case_id, request_id=request_id)
+        if locked.earlier is not None:
+            return locked.case
+        passage = enter(
+            locked, parts.shelf.runnable(uow, locked.case.bundle), now=now or locked.now
+        )
+        carry_out(passage, acts.GiveSignal(name=name), actor=actor, request_id=request_id)
+        return leave(passage, uow)
+
+
+def _receiver(passage: Passage, name: str, element: str) -> Waiting:
+    for waiting in passage.running.open_items().values():
+        named = waiting.waits_for == "message" and waiting.name == name
+        if named and element in ("", waiting.element):
+            return waiting  # whether it is the only one is checked where it is delivered
+    raise NotWaiting(
+        f"Dit traject wacht op dit moment niet op het bericht '{name}'. Er is niets verwerkt."
+    )
+
+
+def _require_role(waiting: Waiting, actor: Actor) -> None:
+    if waiting.role and waiting.role != actor.role:
+        raise NotYours("Dit bericht wordt door een andere rol vastgelegd.")
+
+
+def _submission(
+    passage: Passage, waiting: Waiting, checked: Validated | None, actor: Actor
+) -> Submission | None:
+    if checked is None:
+        return None
+    return Submission(
+        region=passage.case.region,
+        id=new_id(passage.now),
+        case_id=passage.case.id,
+        element=waiting.element,
+        scope=waiting.scope,
+        form=waiting.form,
+        form_hash=checked.form_hash,
+        at=passage.now,
+        actor=actor.id,
+        role=actor.role,
+        organisation=actor.organisation,
+        data=passage.key.seal(canonical(checked.data).encode(), SUBMISSION),
+    )

@@ -1,0 +1,331 @@
+"""Play a scenario: the real engine on a calendar that can be set, saved and restored each step."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from doorgang_engine import acts
+from doorgang_engine import events as ev
+from doorgang_engine.bpmn.journal import NAMESPACE
+from doorgang_engine.enact import Runnable, Running, begin, due_timers, enact, restore
+from doorgang_engine.errors import (
+    CaseNotRunning,
+    EngineError,
+    NotWaiting,
+    SamePerformer,
+    ScenarioInvalid,
+    StartEventUnknown,
+    TaskNotOpen,
+    TermNotFound,
+)
+from doorgang_engine.terms.durations import parse_duration, plus
+
+from .scenarios import Scenario, Step, lay_over, moment
+from .stand_in import TASK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from doorgang_engine.bpmn.journal import Waiting
+    from doorgang_engine.ports import Forms
+
+STATUS_WORDS = {
+    "suspended": "opgeschort",
+    "met": "voldaan",
+    "lapsed": "verstreken",
+    "stopped": "gestopt",
+}
+MAX_FIRINGS = 1_000
+
+
+@dataclass
+class Outcome:
+    """What playing a scenario gave: what was wrong, and which flows were taken."""
+
+    scenario: Scenario
+    problems: list[str] = field(default_factory=list)
+    flows: set[tuple[str, str]] = field(default_factory=set)  # process key, flow id
+
+    @property
+    def is_right(self) -> bool:
+        """Whether everything went as expected."""
+        return not self.problems
+
+
+class Player:
+    """Plays one scenario on one bundle."""
+
+    def __init__(
+        self, scenario: Scenario, runnable: Runnable, content: Mapping[str, Any], forms: Forms
+    ) -> None:
+        self._scenario, self._runnable = scenario, runnable
+        self._content, self._forms = content, forms
+        self._case_id = str(uuid.uuid5(NAMESPACE, f"{scenario.file}|{scenario.name}"))
+        self._now = scenario.start_at
+        self._running: Running | None = None
+        self.events: list[ev.Event] = []
+        self._outcome = Outcome(scenario)
+
+    def play(self) -> Outcome:
+        """Play the scenario to its end, or to the first step that goes wrong."""
+        try:
+            self._start()
+        except EngineError as error:
+            self._wrong("start", f"{error.code}: {_explain(error)}")
+            return self._outcome
+        for number, step in enumerate(self._scenario.steps, start=1):
+            where = f"stap {number} ({step.kind} {step.value if step.kind != 'verwacht' else ''})"
+            try:
+                self._do(step, where)
+            except EngineError as error:
+                self._wrong(where, f"{error.code}: {_explain(error)}")
+            if self._outcome.problems:
+                break
+        return self._outcome
+
+    # -- steps
+    def _do(self, step: Step, where: str) -> None:
+        if step.at:
+            self._to(moment(step.at, where))
+        if "code" in step.options:
+            self._refused(step, where)
+        elif step.kind == "verwacht":
+            self._expect(step.value, where)
+        elif step.kind == "klok":
+            self._clock(step.value, where)
+        else:
+            self._act(step)
+
+    def _act(self, step: Step) -> None:
+        {
+            "voltooi": self._complete,
+            "bericht": self._message,
+            "signaal": self._signal,
+            "termijn": self._change_term,
+            "deelroute": self._end_stand_in,
+            "start": self._start_again,
+        }[step.kind](step)
+
+    def _refused(self, step: Step, where: str) -> None:
+        before = self._state()
+        try:
+            self._act(step)
+        except EngineError as error:
+            if error.code != step.options["code"]:
+                self._wrong(where, f"geweigerd met {error.code}: {_explain(error)}")
+            self._running = restore(
+                self._runnable, case_id=self._case_id, state=before, now=self._now
+            )
+        else:
+            self._wrong(where, f"niet geweigerd; verwacht was {step.options['code']}")
+
+    def _start(self) -> None:
+        story = self._scenario
+        self._running, events = self._begin(story.start_event, story.start_data, story.variables)
+        self._note(events)
+        self._fire_until(self._now)
+
+    def _begin(
+        self, wanted: str, data: Any, variables: Mapping[str, Any]
+    ) -> tuple[Running, list[ev.Event]]:
+        model = self._runnable.program.models[self._runnable.program.key]
+        starts = model.start_events()
+        wanted = wanted or starts[0].id
+        start = next((s for s in starts if s.id == wanted), None)
+        if start is None:
+            raise StartEventUnknown(
+                f"'{wanted}' is geen begin van deze route: {', '.join(s.id for s in starts)}."
+            )
+        form = start.get("formulier")
+        exports = self._exports(form, data, {}) if form else dict(data)  # as another route would
+        return begin(
+            self._runnable,
+            acts.StartCase(start_event=start.id, variables={**variables, **exports}),
+            case_id=self._case_id,
+            region=self._scenario.region,
+            bundle="",
+            now=self._now,
+        )
+
+    def _complete(self, step: Step) -> None:
+        running = self._here()
+        task = self._task(str(step.value))
+        element = self._runnable.element(task)
+        by = step.by or task.role
+        if by in running.execution.performers_of(task.scope, element.words("anders_dan")):
+            raise SamePerformer("Dit moet iemand anders doen.")
+        variables = running.execution.variables(task.scope)
+        exports = self._exports(task.form, step.data, variables)
+        act = acts.CompleteTask(task_id=task.id, exports=exports)
+        self._note(enact(running, act, actor=by))
+        self._fire_until(self._now)
+
+    def _message(self, step: Step) -> None:
+        running = self._here()
+        waiting = [
+            w
+            for w in running.open_items().values()
+            if w.waits_for == "message" and w.name == step.value
+            if step.element in ("", w.element)
+        ]
+        if not waiting:
+            raise NotWaiting(f"Niemand wacht op het bericht '{step.value}'.")
+        variables = running.execution.variables(waiting[0].scope)
+        act = acts.DeliverMessage(
+            name=str(step.value),
+            element=step.element,
+            exports=self._exports(waiting[0].form, step.data, variables),
+        )
+        self._note(enact(running, act, actor=step.by or waiting[0].role))
+        self._fire_until(self._now)
+
+    def _signal(self, step: Step) -> None:
+        act = acts.GiveSignal(name=str(step.value))
+        self._note(enact(self._here(), act, actor=step.by or "regio"))
+        self._fire_until(self._now)
+
+    def _end_stand_in(self, step: Step) -> None:
+        running = self._here()
+        for waiting in running.open_items().values():
+            called = waiting.scope.rsplit("/", 1)[-1].rsplit("#", 1)[0]
+            if waiting.element == TASK and called == step.value:
+                act = acts.CompleteTask(task_id=waiting.id, exports=dict(step.data))
+                self._note(enact(running, act, actor="deelroute"))
+                self._fire_until(self._now)
+                return
+        raise TaskNotOpen(f"{step.value} wacht niet op een deelroute die wordt vervangen")
+
+    def _start_again(self, step: Step) -> None:
+        """Try to start a case otherwise; only of use to see that it is refused."""
+        start = step.value if isinstance(step.value, dict) else {}
+        self._begin(str(start.get("gebeurtenis", "")), start.get("gegevens", {}), {})
+
+    def _change_term(self, step: Step) -> None:
+        running = self._here()
+        found = [r for r in running.clock.runs if r.rule.id == step.value]
+        if not found:
+            raise TermNotFound(f"De termijn '{step.value}' loopt niet.")
+        act = acts.ChangeTerm(
+            run_id=found[-1].id,
+            change=str(step.options.get("wijzig", "")),
+            reason=str(step.options.get("reden", "")),
+            duration=str(step.options.get("duur", "")),
+        )
+        self._note(enact(running, act, actor=step.by or "regio"))
+        self._fire_until(self._now)
+
+    def _clock(self, value: Any, where: str) -> None:
+        if str(value).startswith("P"):
+            self._to(plus(moment=self._now, duration=parse_duration(text=str(value))))
+        else:
+            self._to(moment(value, where))
+
+    def _to(self, when: datetime) -> None:
+        if when < self._now:
+            raise ScenarioInvalid(f"De klok kan niet terug: {when.isoformat()}.")
+        self._fire_until(when)
+        self._now = when
+
+    # -- time
+    def _fire_until(self, when: datetime) -> None:
+        """Fire every timer that is due by then, each at its own moment, in order."""
+        for _ in range(MAX_FIRINGS):
+            if self._running is None or self._running.is_over:
+                return
+            due = due_timers(self._running, when)
+            if not due:
+                return
+            self._now = max(self._now, datetime.fromisoformat(due[0].due_at))
+            act = acts.FireTimer(timer_id=due[0].id)
+            self._note(enact(self._here(), act, actor="klok"))
+        raise ScenarioInvalid("Er lopen meer dan 1000 termijnen af zonder dat het stopt.")
+
+    # -- expectations
+    def _expect(self, wanted: Mapping[str, Any], where: str) -> None:
+        for key, value in wanted.items():
+            found = self._found(key, value)
+            expected = sorted(value) if key in ("taken", "wacht_op") else value
+            if found != expected:
+                self._wrong(where, f"{key}: verwacht {expected}, gevonden {found}")
+
+    def _found(self, key: str, wanted: Any) -> Any:
+        if key == "termijnen":
+            return self._terms(wanted)
+        if key == "variabelen":
+            return self._variables(wanted)
+        if key == "einde":
+            return self._end()
+        return self._open_tasks() if key == "taken" else self._awaited()
+
+    def _open_tasks(self) -> list[str]:
+        tasks = (w.element for w in self._open() if w.waits_for == "task")
+        return sorted(element for element in tasks if element != TASK)
+
+    def _awaited(self) -> list[str]:
+        return sorted(w.name for w in self._open() if w.waits_for in ("message", "signal"))
+
+    def _end(self) -> str:
+        running = self._running
+        if running is None or not running.execution.is_completed:
+            return "(loopt nog)"
+        return running.execution.outcome[0]
+
+    def _terms(self, wanted: Mapping[str, Any]) -> dict[str, str]:
+        found = {}
+        for run in self._running.clock.runs if self._running else []:
+            word = STATUS_WORDS.get(run.status.value)
+            extended = run.extension is not None and wanted.get(run.rule.id) == "verlengd"
+            found[run.rule.id] = word or ("verlengd" if extended else run.end.isoformat())
+        return {term: found.get(term, "(loopt niet)") for term in wanted}
+
+    def _variables(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
+        visible = self._running.execution.variables() if self._running else {}
+        return {name: visible.get(name) for name in wanted}
+
+    # -- inner workings
+    def _exports(self, form: str, data: Any, variables: Mapping[str, Any]) -> dict[str, Any]:
+        if not form:
+            return {}
+        definition = self._content["forms"][form]
+        filled = lay_over(definition.get("example", {}), data)
+        checked = self._forms.validate(definition, filled, variables=variables, now=self._now)
+        return dict(checked.exports)
+
+    def _task(self, element: str) -> Waiting:
+        for waiting in self._open():
+            if waiting.waits_for == "task" and waiting.element == element:
+                return waiting
+        raise TaskNotOpen(f"{element}; open zijn: {', '.join(self._open_tasks()) or 'geen taken'}")
+
+    def _open(self) -> list[Waiting]:
+        return list(self._running.open_items().values()) if self._running else []
+
+    def _state(self) -> bytes:
+        if self._running is None or self._running.is_over:
+            raise CaseNotRunning("Het traject is al afgelopen.")
+        return self._running.state()
+
+    def _here(self) -> Running:
+        """Return the case, saved and restored, at this moment."""
+        self._running = restore(
+            self._runnable, case_id=self._case_id, state=self._state(), now=self._now
+        )
+        return self._running
+
+    def _note(self, events: list[ev.Event]) -> None:
+        self.events.extend(events)
+        for event in events:
+            if isinstance(event, ev.FlowTaken):
+                model = self._runnable.program.model_of(event.scope)
+                self._outcome.flows.add((model.key, event.flow))
+
+    def _wrong(self, where: str, text: str) -> None:
+        self._outcome.problems.append(f"{where}: {text}")
+
+
+def _explain(error: EngineError) -> str:
+    fields = getattr(error, "fields", None)
+    return f"{error} {fields}" if fields else str(error)

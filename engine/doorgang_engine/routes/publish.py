@@ -1,0 +1,138 @@
+"""Publish: pass the gate, make the bundle, number it. A published bundle never changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from doorgang_engine.bpmn.process import read_process
+from doorgang_engine.bpmn.read import read_bpmn
+from doorgang_engine.bpmn.support import check_route
+from doorgang_engine.errors import RouteNotFound, RouteRefused
+from doorgang_engine.model import Bundle
+
+from .bundle import content_hash, kinds_of
+from .library import assemble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from doorgang_engine.bpmn.finding import Finding
+    from doorgang_engine.ports import UnitOfWork
+
+    from .library import LibraryFiles
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """Who publishes, when and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+def check_file(
+    bpmn: str,
+    *,
+    files: LibraryFiles,
+    region: str,
+    export_kinds: Callable[[Mapping[str, Any]], Mapping[str, str]],
+) -> list[Finding]:
+    """Return what keeps a BPMN file from being published for a region, and what to mind.
+
+    :raises RouteUnreadable: if the file cannot be read safely.
+    """
+    root = read_bpmn(bpmn.encode())
+    model = read_process(root)
+    exports = {
+        key: export_kinds(files.forms[key]) for key in model.form_keys() if key in files.forms
+    }
+    found = files.region(region)
+    return check_route(
+        root,
+        kinds=kinds_of(model, exports),
+        roles=set(files.roles),
+        forms=set(files.forms),
+        terms=set(found.rules),
+        parameters=set(found.parameters),
+        routes=set(files.routes),
+    )
+
+
+def publish_route(
+    *,
+    files: LibraryFiles,
+    route: str,
+    region: str,
+    export_kinds: Callable[[Mapping[str, Any]], Mapping[str, str]],
+    publication: Publication,
+    uow: UnitOfWork,
+) -> Bundle | None:
+    """Publish a route of the library for a region; None when nothing changed.
+
+    :raises RouteRefused: if the file, or one that it calls, does not pass the gate.
+    """
+    content = assemble(files, route=route, region=region, export_kinds=export_kinds)
+    digest = content_hash(content)
+    number = 1
+    try:
+        active = uow.bundles.active(region=region, route=route)
+    except RouteNotFound:
+        pass
+    else:
+        if active.hash == digest:
+            return None
+        number = active.number + 1
+    bundle = Bundle(
+        region=region,
+        route=route,
+        number=number,
+        hash=digest,
+        content=content,
+        published_at=publication.at,
+        published_by=publication.by,
+        reason=publication.reason,
+    )
+    uow.bundles.publish(bundle)
+    return bundle
+
+
+def publish_library(
+    *,
+    files: LibraryFiles,
+    export_kinds: Callable[[Mapping[str, Any]], Mapping[str, str]],
+    publication: Publication,
+    uow: UnitOfWork,
+) -> list[Bundle]:
+    """Publish every route for every region; what did not change keeps its number.
+
+    :raises RouteRefused: if one does not pass the gate; then nothing is published.
+    """
+    _require_all_pass(files, export_kinds)
+    published = [
+        publish_route(
+            files=files,
+            route=route,
+            region=region,
+            export_kinds=export_kinds,
+            publication=publication,
+            uow=uow,
+        )
+        for region in files.region_keys()
+        for route in files.route_keys()
+    ]
+    return [bundle for bundle in published if bundle is not None]
+
+
+def _require_all_pass(
+    files: LibraryFiles, export_kinds: Callable[[Mapping[str, Any]], Mapping[str, str]]
+) -> None:
+    """Check each file once: a file passes or fails for all regions that share it."""
+    for route, by_region in sorted(files.routes.items()):
+        for own, file in by_region.items():
+            region = own if own in files.register.regions else files.region_keys()[0]
+            found = check_file(file.bpmn, files=files, region=region, export_kinds=export_kinds)
+            if errors := [f for f in found if f.severity == "fout"]:
+                raise RouteRefused(errors, route=route)

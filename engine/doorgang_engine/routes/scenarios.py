@@ -1,0 +1,187 @@
+"""Scenario files: stories about a route, as data (docs/route-tests.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from doorgang_engine.errors import ScenarioInvalid
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+WORKING_HOUR = time(9)
+
+STEPS = (
+    "voltooi",
+    "klok",
+    "bericht",
+    "signaal",
+    "deelroute",
+    "weiger",
+    "verwacht",
+    "termijn",
+    "start",
+)
+WITH = frozenset({"gegevens", "door", "op", "bij", "wijzig", "reden", "duur", "uitvoer"})
+EXPECTATIONS = frozenset({"taken", "termijnen", "variabelen", "einde", "wacht_op"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step: what to do (``kind``), to what, and with what."""
+
+    kind: str
+    value: Any
+    data: Any = field(default_factory=dict)
+    by: str = ""
+    at: str = ""
+    element: str = ""
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """A story: how a case starts, what is done, what is expected."""
+
+    file: str
+    name: str
+    route: str
+    region: str
+    start_at: datetime
+    start_event: str
+    start_data: Any
+    variables: dict[str, Any]
+    stood_in: tuple[str, ...]  # called routes that are not played
+    steps: tuple[Step, ...]
+
+
+def read_scenarios(path: Path) -> list[Scenario]:
+    """Return the scenarios of one file.
+
+    :raises ScenarioInvalid: naming file, scenario and what is wrong.
+    """
+    try:
+        content = yaml.safe_load(path.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ScenarioInvalid(f"{path.name}: geen geldige YAML: {error}") from error
+    if not isinstance(content, dict) or not isinstance(content.get("scenarios"), list):
+        raise ScenarioInvalid(f"{path.name}: hier horen route, regio en scenarios te staan.")
+    return [_scenario(path.name, content, raw) for raw in content["scenarios"]]
+
+
+def moment(value: Any, where: str) -> datetime:
+    """Return a date (09:00 Amsterdam) or a local date and time as a moment."""
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=AMSTERDAM)
+    if isinstance(value, date):
+        return datetime.combine(value, WORKING_HOUR, AMSTERDAM)
+    try:
+        if len(str(value)) > len("2027-01-15"):
+            return datetime.fromisoformat(str(value)).replace(tzinfo=AMSTERDAM)
+        return datetime.combine(date.fromisoformat(str(value)), WORKING_HOUR, AMSTERDAM)
+    except ValueError as error:
+        raise ScenarioInvalid(f"{where}: '{value}' is geen datum (2027-01-15).") from error
+
+
+def _scenario(file: str, content: dict[str, Any], raw: Any) -> Scenario:
+    name = str(raw.get("naam", "")) if isinstance(raw, dict) else ""
+    where = f"{file}, '{name}'"
+    if not name or not isinstance(raw.get("start"), dict):
+        raise ScenarioInvalid(f"{where}: een scenario heeft een naam en een start.")
+    start = raw["start"]
+    if unknown := set(start) - {"op", "gebeurtenis", "gegevens", "variabelen"}:
+        raise ScenarioInvalid(f"{where}: start kent geen {', '.join(sorted(unknown))}.")
+    return Scenario(
+        file=file,
+        name=name,
+        route=str(raw.get("route", content.get("route", ""))),
+        region=str(raw.get("regio", content.get("regio", "basis"))),
+        start_at=moment(start.get("op", ""), where),
+        start_event=str(start.get("gebeurtenis", "")),
+        start_data=plain(start.get("gegevens", {})),
+        variables=plain(start.get("variabelen", {})),
+        stood_in=tuple(raw.get("vervang", content.get("vervang", ()))),
+        steps=tuple(
+            _step(step, f"{where}, stap {number}")
+            for number, step in enumerate(raw.get("stappen", []), start=1)
+        ),
+    )
+
+
+def _step(raw: Any, where: str) -> Step:
+    if not isinstance(raw, dict):
+        raise ScenarioInvalid(f"{where}: een stap is bijvoorbeeld 'voltooi: besluit_nemen'.")
+    kinds = [key for key in raw if key in STEPS]
+    unknown = set(raw) - set(STEPS) - WITH - {"code"}
+    if len(kinds) != 1 or unknown:
+        raise ScenarioInvalid(
+            f"{where}: een stap heeft precies één van {', '.join(STEPS)}"
+            + (f"; onbekend: {', '.join(sorted(unknown))}." if unknown else ".")
+        )
+    kind = kinds[0]
+    value = raw[kind]
+    if kind == "weiger":
+        return _refusal(value, where)
+    if kind == "verwacht":
+        _require_expectations(value, where)
+    return Step(
+        kind=kind,
+        value=plain(value),
+        data=plain(raw.get("uitvoer", raw.get("gegevens", {}))),
+        by=str(raw.get("door", "")),
+        at=str(raw.get("op", "")),
+        element=str(raw.get("bij", "")),
+        options={k: raw[k] for k in ("wijzig", "reden", "duur", "code") if k in raw},
+    )
+
+
+def _refusal(raw: Any, where: str) -> Step:
+    if not isinstance(raw, dict) or "code" not in raw:
+        raise ScenarioInvalid(f"{where}: weiger heeft een stap en de code die wordt verwacht.")
+    inner = _step({k: v for k, v in raw.items() if k != "code"}, where)
+    return Step(
+        kind=inner.kind,
+        value=inner.value,
+        data=inner.data,
+        by=inner.by,
+        at=inner.at,
+        element=inner.element,
+        options={**inner.options, "code": raw["code"]},
+    )
+
+
+def _require_expectations(raw: Any, where: str) -> None:
+    if not isinstance(raw, dict) or set(raw) - EXPECTATIONS:
+        raise ScenarioInvalid(f"{where}: verwacht kent {', '.join(sorted(EXPECTATIONS))}.")
+
+
+def plain(value: Any) -> Any:
+    """Return YAML as JSON: days and moments become text, ja/nee of YAML become yes/no."""
+    if isinstance(value, dict):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value
+
+
+def lay_over(example: Any, data: Any) -> Any:
+    """Lay data over an example: ``null`` removes a field, lists and values replace."""
+    if not isinstance(data, dict) or not isinstance(example, dict):
+        return data
+    laid = dict(example)
+    for key, value in data.items():
+        if value is None:
+            laid.pop(key, None)
+        elif isinstance(value, dict) and isinstance(laid.get(key), dict):
+            laid[key] = lay_over(laid[key], value)
+        else:
+            laid[key] = value
+    return laid

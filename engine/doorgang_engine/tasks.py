@@ -1,0 +1,197 @@
+"""Complete, claim and release user tasks."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from . import acts
+from .advance import ACT, Passage, carry_out, enter, leave
+from .cases import SUBMISSION, new_id
+from .errors import (
+    Conflict,
+    ExecutionFailed,
+    NotYours,
+    RequestReused,
+    SamePerformer,
+    TaskAlreadyCompleted,
+    TaskNotOpen,
+)
+from .history.chain import canonical
+from .incidents import UNEXPECTED, raise_incident
+from .model import Actor, Case, Submission, TaskStatus, UserTask
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .ports import LockedCase, Parts, UnitOfWork, Validated
+
+
+def complete_task(
+    *,
+    task_id: str,
+    submission: Any,
+    actor: Actor,
+    parts: Parts,
+    request_id: str | None = None,
+    now: datetime | None = None,
+) -> Case:
+    """Complete a task with what was filled in, and let its case run on.
+
+    Asked again with the same ``request_id`` it gives the first answer again.
+
+    :raises TaskNotFound: if there is no such task.
+    :raises TaskAlreadyCompleted: if someone completed it earlier.
+    :raises TaskNotOpen: if its step was cancelled or its deadline passed.
+    :raises NotYours: if it belongs to another role or organisation.
+    :raises SamePerformer: if another person must do it.
+    :raises SubmissionInvalid: if the submission does not pass the task's form.
+    :raises ExecutionFailed: if the case could not run on; the submission is kept in an incident.
+    """
+    attempt: _Attempt | None = None
+    try:
+        with parts.new_uow() as uow:
+            locked = uow.cases.lock_for_task(task_id=task_id, request_id=request_id)
+            if locked.earlier is not None:
+                return _first_answer(locked, task_id)
+            attempt = _Attempt(locked, actor, now or locked.now)
+            return attempt.carry_out(submission, uow, parts, request_id)
+    except Exception as error:
+        if attempt is None or attempt.act is None or isinstance(error, Conflict):
+            raise
+        # The case is back in its last wait state. What was filled in must not be lost.
+        raise_incident(
+            case_id=attempt.case_id,
+            act=attempt.act,
+            actor=actor,
+            code=error.code if isinstance(error, ExecutionFailed) else UNEXPECTED,
+            parts=parts,
+            submission=attempt.submission,
+            now=now,
+        )
+        raise
+
+
+def claim_task(*, task_id: str, actor: Actor, parts: Parts, release: bool = False) -> UserTask:
+    """Take an open task for oneself, or give it back.
+
+    :raises NotYours: if it belongs to another role or organisation.
+    :raises Conflict: if another person has taken it.
+    """
+    with parts.new_uow() as uow:
+        task = uow.tasks.get(task_id)
+        require_own(task, actor)
+        if not uow.tasks.claim(task_id=task_id, by="" if release else actor.id):
+            raise Conflict("Deze taak is al door een collega opgepakt of staat niet meer open.")
+        return replace(task, claimed_by="" if release else actor.id)
+
+
+def require_own(task: UserTask, actor: Actor) -> None:
+    """Refuse what belongs to another role or organisation.
+
+    :raises NotYours: if it does.
+    """
+    if task.role != actor.role or (task.organisation and task.organisation != actor.organisation):
+        raise NotYours("Deze taak hoort bij een andere rol of organisatie.")
+
+
+class _Attempt:
+    """One try to complete a task; remembers what must be kept when it fails."""
+
+    def __init__(self, locked: LockedCase, actor: Actor, now: datetime) -> None:
+        self.locked, self.actor, self.now = locked, actor, now
+        self.case_id = locked.case.id
+        self.act: acts.CompleteTask | None = None
+        self.submission: Submission | None = None
+
+    def carry_out(
+        self,
+        data: Any,
+        uow: UnitOfWork,
+        parts: Parts,
+        request_id: str | None,
+    ) -> Case:
+        locked = self.locked
+        task = locked.task
+        if task is None:
+            raise TaskNotOpen("")
+        require_own(task, self.actor)
+        _require_open(task)
+        passage = enter(locked, parts.shelf.runnable(uow, locked.case.bundle), now=self.now)
+        _require_still_open(task, passage, uow)
+        self._require_other_person(task, passage)
+        checked = self._validated(task, data, passage, uow, parts)
+        self.submission = self._to_keep(task, checked)
+        self.act = acts.CompleteTask(
+            task_id=task.id,
+            exports=dict(checked.exports),
+            submission_id=self.submission.id,
+            form_hash=checked.form_hash,
+        )
+        carry_out(passage, self.act, actor=self.actor, request_id=request_id)
+        uow.submissions.add(self.submission)
+        return leave(passage, uow)
+
+    def _validated(
+        self,
+        task: UserTask,
+        data: Any,
+        passage: Passage,
+        uow: UnitOfWork,
+        parts: Parts,
+    ) -> Validated:
+        content = parts.shelf.content(uow, self.locked.case.bundle)
+        variables = passage.running.execution.variables(task.scope)
+        return parts.forms.validate(
+            content["forms"][task.form], data, variables=variables, now=self.now
+        )
+
+    def _require_other_person(self, task: UserTask, passage: Passage) -> None:
+        element = passage.runnable.program.model_of(task.scope).elements[task.element]
+        others = element.words("anders_dan")
+        if others and self.actor.id in passage.running.execution.performers_of(task.scope, others):
+            raise SamePerformer(
+                f"'{task.name}' moet iemand anders doen dan wie de vorige stap deed. "
+                "Er is niets verwerkt. Draag de taak over aan een collega."
+            )
+
+    def _to_keep(self, task: UserTask, checked: Validated) -> Submission:
+        return Submission(
+            region=task.region,
+            id=new_id(self.now),
+            case_id=task.case_id,
+            element=task.element,
+            scope=task.scope,
+            form=task.form,
+            form_hash=checked.form_hash,
+            at=self.now,
+            actor=self.actor.id,
+            role=self.actor.role,
+            organisation=self.actor.organisation,
+            data=self.locked.key.seal(canonical(checked.data).encode(), SUBMISSION),
+        )
+
+
+def _require_open(task: UserTask) -> None:
+    if task.status is TaskStatus.COMPLETED and task.closed_at is not None:
+        at = task.closed_at.isoformat(timespec="minutes")
+        raise TaskAlreadyCompleted(by=task.closed_by, at=at)
+    if task.status is not TaskStatus.OPEN:
+        raise TaskNotOpen(task.name)
+
+
+def _require_still_open(task: UserTask, passage: Passage, uow: UnitOfWork) -> None:
+    if task.id in passage.running.open_items():
+        return
+    _require_open(uow.tasks.get(task.id))  # someone was first: say who
+    raise TaskNotOpen(task.name)  # its deadline has just passed
+
+
+def _first_answer(locked: LockedCase, task_id: str) -> Case:
+    earlier = locked.earlier
+    if earlier is not None and earlier.kind == acts.CompleteTask.kind:
+        content = json.loads(locked.key.open(earlier.content, ACT))
+        if earlier.case_id == locked.case.id and content["task_id"] == task_id:
+            return locked.case
+    raise RequestReused("Dit verzoeknummer is al gebruikt voor iets anders. Er is niets verwerkt.")

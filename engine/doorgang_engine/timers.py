@@ -1,0 +1,95 @@
+"""Fire the timers that are due, each in the transaction that advances its case.
+
+Any number of nodes may do this at once: a due timer is claimed by the database, so each fires
+exactly once; a case that fails becomes an incident and does not hold up the others.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from . import acts
+from .advance import enter, leave
+from .errors import CaseNotRunning, EngineError
+from .incidents import UNEXPECTED, raise_incident
+from .model import CLOCK, Timer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .ports import Parts
+
+logger = logging.getLogger(__name__)
+
+MAX_PER_SWEEP = 1_000  # then the next tick goes on: nothing else may wait too long
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What a sweep did: seconds late of each timer that fired; cases that became an incident."""
+
+    lateness: tuple[float, ...] = ()
+    failed: int = 0
+
+    @property
+    def fired(self) -> int:
+        """How many timers fired."""
+        return len(self.lateness)
+
+
+def fire_due_timers(*, parts: Parts, at: datetime | None = None) -> Sweep:
+    """Fire every due timer, by the database's clock or at a given moment."""
+    lateness: list[float] = []
+    failed = 0
+    for _ in range(MAX_PER_SWEEP):
+        claimed: list[Timer] = []
+        try:
+            seconds = _fire_one(claimed, parts=parts, at=at)
+            if seconds is None:
+                break
+            lateness.append(seconds)
+        except Exception as error:  # one broken case must not stop the clock for the others
+            if not claimed:
+                raise
+            failed += 1
+            _keep(claimed[0], error, parts, at)
+    return Sweep(tuple(lateness), failed)
+
+
+def _fire_one(claimed: list[Timer], *, parts: Parts, at: datetime | None) -> float | None:
+    with parts.new_uow() as uow:
+        timer = uow.timers.next_due(at=at)
+        if timer is None:
+            return None
+        claimed.append(timer)
+        locked = uow.cases.lock(case_id=timer.case_id)
+        try:
+            passage = enter(
+                locked, parts.shelf.runnable(uow, locked.case.bundle), now=at or locked.now
+            )
+        except CaseNotRunning:
+            uow.timers.remove([timer.id])
+            return 0.0
+        if timer.id not in passage.before:
+            uow.timers.remove([timer.id])  # the case no longer waits for it
+        leave(passage, uow)
+        return (passage.now - timer.due_at).total_seconds() if timer.due_at else 0.0
+
+
+def _keep(timer: Timer, error: Exception, parts: Parts, at: datetime | None) -> None:
+    code = error.code if isinstance(error, EngineError) else UNEXPECTED
+    logger.error(
+        "A timer could not fire; its case waits as an incident",
+        exc_info=None if isinstance(error, EngineError) else error,
+        extra={"case_id": timer.case_id, "timer_id": timer.id, "code": code},
+    )
+    raise_incident(
+        case_id=timer.case_id,
+        act=acts.FireTimer(timer_id=timer.id),
+        actor=CLOCK,
+        code=code,
+        parts=parts,
+        now=at,
+    )

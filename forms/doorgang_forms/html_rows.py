@@ -1,0 +1,71 @@
+"""Adds and removes rows on a button of the page, so that it works without a script."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from doorgang_forms import html_names as names
+
+if TYPE_CHECKING:
+    from doorgang_forms.definition import Field, Form
+
+#: As many digits as a row number can have; what is longer is never made a number.
+_ROW = re.compile(r"[0-9]{1,3}")
+
+
+def apply_row_action(*, form: Form, values: dict[str, Any], action: str) -> str:
+    """Add or remove the row that a button asks for, in `values` itself.
+
+    `action` is `toevoegen:<name of the repeat>` or `verwijderen:<name>-<number>`. A button that
+    means nothing changes nothing. Gives the HTML id to go on at, '' when there is none.
+    """
+    verb, _colon, target = action.partition(":")
+    parts = target.split("-")
+    if verb == names.ADD_ROW:
+        return _add(form.fields, values, parts)
+    if verb == names.REMOVE_ROW and _ROW.fullmatch(parts[-1]):
+        return _remove(form.fields, values, parts[:-1], int(parts[-1]))
+    return ""
+
+
+def _add(fields: tuple[Field, ...], values: dict[str, Any], parts: list[str]) -> str:
+    repeat, holder = _find(fields, values, parts)
+    if repeat is None:
+        return ""
+    rows = holder.setdefault(repeat.key, [])
+    while len(rows) < repeat.min_rows:
+        rows.append({})
+    if len(rows) < repeat.max_rows:
+        rows.append({})
+    return f"{names.ID_PREFIX}{names.join(*parts, len(rows) - 1)}"
+
+
+def _remove(
+    fields: tuple[Field, ...], values: dict[str, Any], parts: list[str], number: int
+) -> str:
+    repeat, holder = _find(fields, values, parts)
+    if repeat is None:
+        return ""
+    rows = holder.get(repeat.key, [])
+    if number < len(rows):
+        del rows[number]
+    return f"{names.ID_PREFIX}{names.join(*parts)}"
+
+
+def _find(
+    fields: tuple[Field, ...], values: Any, parts: list[str]
+) -> tuple[Field | None, dict[str, Any]]:
+    """Give the repeat that the parts of a name lead to, and the object its rows are in."""
+    key, *rest = parts
+    found = next((one for one in fields if one.key == key), None)
+    if found is None or not isinstance(values, dict):
+        return None, {}
+    if not rest:
+        return (found if found.type == "repeat" else None), values
+    if found.type == "group":
+        return _find(found.fields, values.setdefault(key, {}), rest)
+    if found.type != "repeat" or not _ROW.fullmatch(rest[0]) or len(rest) == 1:
+        return None, {}
+    rows, number = values.get(key, []), int(rest[0])
+    return _find(found.fields, rows[number], rest[1:]) if number < len(rows) else (None, {})
