@@ -42,7 +42,7 @@ def check_expressions(root: Any, kinds: Mapping[str, str]) -> list[Finding]:
     return _ordered(reading)
 
 
-def check_route(  # noqa: PLR0913 - everything that a route can name
+def check_route(
     root: Any,
     *,
     kinds: Mapping[str, str],

@@ -78,20 +78,26 @@ def _check_event(reading: Reading, scope: Scope, node: Any) -> None:
     if kind in _NAMED:
         needed = kind in ("message", "signal") or place in _THROWING
         _check_named(reading, node, kind, found.get(f"{kind}Ref"), needed=needed)
-    if kind == "timer":
+    elif kind == "timer":
         check_timer(reading, node, found, repeats=_repeats(place, node))
-    if kind == "error" and place in ("boundary", "handler_start") and not is_interrupting(node):
-        reading.refuse("error_must_interrupt", node)
+    if kind == "error":
+        _check_error(reading, scope, node, found)
     if (
         kind != "message"
         and place != "start"
         and (node.get(dg("formulier")) or node.get(dg("rol")))
     ):
         reading.refuse("form_on_event", node)
-    if kind == "error" and place == "end" and not _is_caught(reading, scope, found):
-        reading.refuse("error_uncaught", node)
     if place == "boundary":
         _check_boundary(reading, scope, node, kind)
+
+
+def _check_error(reading: Reading, scope: Scope, node: Any, found: Any) -> None:
+    if local(node) == "endEvent":
+        if not _is_caught(reading, scope, found):
+            reading.refuse("error_uncaught", node)
+    elif not is_interrupting(node):
+        reading.refuse("error_must_interrupt", node)
 
 
 def _repeats(place: str, node: Any) -> bool:

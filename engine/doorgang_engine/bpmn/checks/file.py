@@ -19,8 +19,29 @@ _VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
 _NEEDS_ID = FLOW_NODES | {"process", "sequenceFlow", "message", "signal", "error", "escalation"}
 # Words that the expression language keeps for itself.
 _RESERVED = frozenset(
-    "as break const continue else false for function if import in let loop null package namespace "
-    "return true var void while".split()
+    [
+        "as",
+        "break",
+        "const",
+        "continue",
+        "else",
+        "false",
+        "for",
+        "function",
+        "if",
+        "import",
+        "in",
+        "let",
+        "loop",
+        "null",
+        "package",
+        "namespace",
+        "return",
+        "true",
+        "var",
+        "void",
+        "while",
+    ]
 )
 
 

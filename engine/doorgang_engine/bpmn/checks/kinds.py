@@ -30,7 +30,7 @@ def check_kinds(reading: Reading, kinds: Mapping[str, str]) -> None:
         _check_instances(reading, node, kinds)
         if local(node) == "callActivity":
             for word in node.get(dg("uitvoer"), "").split():
-                if word.partition("=")[0] not in kinds | loop_variables(node):
+                if word.partition("=")[0] not in {**kinds, **loop_variables(node)}:
                     reading.refuse("variable_unknown", node, variabele=word.partition("=")[0])
 
 

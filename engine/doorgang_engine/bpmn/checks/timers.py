@@ -37,9 +37,7 @@ def check_timer(reading: Reading, node: Any, timer: Any, *, repeats: bool) -> No
 
 def _check_date(reading: Reading, node: Any, text: str) -> None:
     """A moment in quotes must name its time zone; anything else is an expression."""
-    if text[:1].isdigit():
-        reading.refuse("timer_date", node, tekst=text[:60])
-    elif _QUOTED.fullmatch(text) and not is_moment(text[1:-1]):
+    if text[:1].isdigit() or (_QUOTED.fullmatch(text) and not is_moment(text[1:-1])):
         reading.refuse("timer_date", node, tekst=text[:60])
 
 

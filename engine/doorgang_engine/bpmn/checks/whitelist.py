@@ -38,9 +38,9 @@ def _check_child(reading: Reading, parent: Any, child: Any) -> None:
     if name in REFUSED:
         reading.refuse(REFUSED[name], child)
     elif name:
-        if kind in CHILDREN and name not in CHILDREN[kind]:
-            reading.refuse("unknown_element", child, soort=name, binnen=kind)
-        elif kind not in CHILDREN and kind not in REFUSED:
+        if (kind in CHILDREN and name not in CHILDREN[kind]) or (
+            kind not in CHILDREN and kind not in REFUSED
+        ):
             reading.refuse("unknown_element", child, soort=name, binnen=kind)
     else:
         _check_extension(reading, parent, child)
