@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import pytest
+from doorgang_engine.diagram import DiagramUnreadable, lay_out, parse_source
+from doorgang_engine.diagram.names import BPMNDI, bpmn, local
+from lxml import etree
+
+from tests.unit.engine.diagram.drawn import FILES, Drawn, source
+
+MOST_CROSSINGS = {
+    "gebeurtenis.bpmn": 1,
+    "groot.bpmn": 10,
+    "keuze.bpmn": 1,
+    "lijn.bpmn": 0,
+    "lus.bpmn": 1,
+    "parallel.bpmn": 0,
+    "timers.bpmn": 0,
+}
+
+
+@pytest.fixture(scope="module", params=FILES)
+def drawn(request: pytest.FixtureRequest) -> Drawn:
+    return Drawn(source(request.param))
+
+
+class TestEveryLaidOutFile:
+    def test_shows_every_node(self, drawn: Drawn):
+        assert drawn.without_shape() == []
+
+    def test_keeps_every_node_within_its_lane(self, drawn: Drawn):
+        assert drawn.outside_lane() == []
+
+    def test_keeps_every_node_within_its_sub_process(self, drawn: Drawn):
+        assert drawn.outside_parent() == []
+
+    def test_lets_no_shapes_overlap(self, drawn: Drawn):
+        assert drawn.overlapping() == []
+
+    def test_joins_every_flow_to_its_shapes(self, drawn: Drawn):
+        assert drawn.loose_ends() == []
+
+    def test_leads_arrows_level_or_upright(self, drawn: Drawn):
+        assert drawn.slanting() == []
+
+    def test_leads_no_arrow_through_a_shape(self, drawn: Drawn):
+        assert drawn.through_shapes() == []
+
+    def test_writes_no_label_on_a_shape(self, drawn: Drawn):
+        assert drawn.labels_on_shapes() == []
+
+    def test_writes_no_label_on_another(self, drawn: Drawn):
+        assert drawn.labels_on_labels() == []
+
+    def test_has_unique_ids(self, drawn: Drawn):
+        ids = [each.get("id") for each in drawn.root.iter() if each.get("id")]
+
+        assert len(ids) == len(set(ids))
+
+
+class TestLayOut:
+    @pytest.mark.parametrize("name", FILES)
+    def test_crosses_few_arrows(self, name: str):
+        drawn = Drawn(source(name))
+
+        assert drawn.crossings() <= MOST_CROSSINGS[name]
+
+    @pytest.mark.parametrize("name", FILES)
+    def test_gives_the_same_picture_again(self, name: str):
+        first, second = parse_source(source(name)), parse_source(source(name))
+
+        lay_out(first)
+        lay_out(second)
+
+        assert etree.tostring(first) == etree.tostring(second)
+
+    @pytest.mark.parametrize("name", FILES)
+    def test_does_not_depend_on_an_earlier_picture(self, name: str):
+        root = parse_source(source(name))
+        lay_out(root)
+        once = etree.tostring(root)
+
+        lay_out(root)
+
+        assert etree.tostring(root) == once
+
+    @pytest.mark.parametrize("name", FILES)
+    def test_leaves_the_semantic_part_alone(self, name: str):
+        root = parse_source(source(name))
+        before = [etree.tostring(child, method="c14n") for child in root]
+
+        lay_out(root)
+
+        after = [child for child in root if not child.tag.startswith(f"{{{BPMNDI}}}")]
+        assert [etree.tostring(child, method="c14n") for child in after] == before
+
+    def test_draws_the_main_path_of_a_linear_route_straight_within_a_lane(self):
+        drawn = Drawn(source("lijn.bpmn"))
+
+        line = drawn.line["observatie_invullen_naar_toestemming_vragen"]
+
+        assert len(line) == 2
+
+    def test_leads_from_left_to_right(self):
+        drawn = Drawn(source("parallel.bpmn"))
+
+        backwards = [
+            flow.get("id")
+            for flow in drawn.flows()
+            if local(flow) == "sequenceFlow"
+            and drawn.box[flow.get("sourceRef")].right > drawn.box[flow.get("targetRef")].x
+        ]
+
+        assert backwards == []
+
+    def test_puts_the_lanes_under_each_other_in_the_order_of_the_file(self):
+        drawn = Drawn(source("groot.bpmn"))
+
+        lanes = [drawn.box[lane.get("id")] for lane in drawn.root.iter(bpmn("lane"))]
+
+        assert [lane.bottom for lane in lanes[:-1]] == [lane.y for lane in lanes[1:]]
+
+    def test_puts_edge_events_on_the_edge_of_their_host(self):
+        drawn = Drawn(source("timers.bpmn"))
+
+        host = drawn.box["besluit_nemen"]
+        events = [drawn.box[key] for key in ("vooraf_gewaarschuwd", "week_rappel")]
+
+        assert {event.centre.y for event in events} <= {host.y, host.bottom}
+
+    def test_puts_event_sub_processes_below_the_body(self):
+        drawn = Drawn(source("gebeurtenis.bpmn"))
+
+        assert drawn.box["verhuizing"].y > drawn.box["gesprek_plannen"].bottom
+        assert drawn.box["intrekking"].y > drawn.box["verhuizing"].bottom
+
+    def test_puts_black_boxes_above(self):
+        drawn = Drawn(source("groot.bpmn"))
+
+        assert drawn.box["jeugdhulp"].bottom < drawn.box["deelnemer"].y
+
+
+def definitions(body: str) -> bytes:
+    namespace = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+    return f'<bpmn:definitions xmlns:bpmn="{namespace}">{body}</bpmn:definitions>'.encode()
+
+
+class TestLayOutRefuses:
+    def test_a_flow_with_a_loose_end(self):
+        root = parse_source(
+            definitions(
+                '<bpmn:process id="p"><bpmn:startEvent id="a"/>'
+                '<bpmn:sequenceFlow id="f" sourceRef="a" targetRef="weg"/></bpmn:process>'
+            )
+        )
+
+        with pytest.raises(DiagramUnreadable, match="pijl f"):
+            lay_out(root)
+
+    def test_a_message_with_a_loose_end(self):
+        root = parse_source(
+            definitions(
+                '<bpmn:collaboration id="c"><bpmn:participant id="d" processRef="p"/>'
+                '<bpmn:messageFlow id="m" sourceRef="a" targetRef="weg"/></bpmn:collaboration>'
+                '<bpmn:process id="p"><bpmn:startEvent id="a"/></bpmn:process>'
+            )
+        )
+
+        with pytest.raises(DiagramUnreadable, match="pijl m"):
+            lay_out(root)
+
+    def test_a_participant_without_its_process(self):
+        root = parse_source(
+            definitions(
+                '<bpmn:collaboration id="c"><bpmn:participant id="d" processRef="weg"/>'
+                "</bpmn:collaboration>"
+            )
+        )
+
+        with pytest.raises(DiagramUnreadable, match="deelnemer d"):
+            lay_out(root)
+
+    def test_a_file_without_a_process(self):
+        root = parse_source(definitions(""))
+
+        with pytest.raises(DiagramUnreadable, match="niet precies één proces"):
+            lay_out(root)
+
+
+class TestLayOutWithoutACollaboration:
+    def test_draws_the_bare_process(self):
+        drawn = Drawn(
+            definitions(
+                '<bpmn:process id="p"><bpmn:startEvent id="a"/><bpmn:endEvent id="b"/>'
+                '<bpmn:sequenceFlow id="f" sourceRef="a" targetRef="b"/></bpmn:process>'
+            )
+        )
+
+        assert set(drawn.box) == {"a", "b"}
+        assert drawn.loose_ends() == []
