@@ -9,7 +9,7 @@ from doorgang_engine.diagram import icons
 from doorgang_engine.diagram.geometry import Box, Point
 from doorgang_engine.diagram.lettering import LINE_HEIGHT, lettered
 from doorgang_engine.diagram.names import BOXES, EVENTS, GATEWAYS, TASKS
-from doorgang_engine.diagram.sizes import LABEL_LETTER, TASK_LETTER
+from doorgang_engine.diagram.sizes import DOER_LETTER, LABEL_LETTER, TASK_LETTER, doer_lines
 from doorgang_engine.diagram.svg import FAINT, FONT, INK, PAPER, rectangle, tag, write_lines
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 THIN, PLAIN, THICK = 1.0, 1.6, 3.6
 LANE_FILL, HEADER_FILL = PAPER, "#e8eef3"
-NAME_STRIP = 30.0
+NAME_STRIP, SIGN = 30.0, 20.0
 
 
 def draw_shape(parent: Any, shape: Shape) -> Any:
@@ -85,19 +85,35 @@ def _task(group: Any, shape: Shape) -> None:
     thick = THICK if shape.symbol == "callActivity" else PLAIN
     rectangle(group, shape.box, class_="body", rx=9, fill=PAPER, stroke=INK, stroke_width=thick)
     icon = icons.TASK.get(shape.symbol, "")
-    marker = icons.PLUS if shape.symbol == "callActivity" else icons.REPEAT.get(shape.repeat, "")
     at = Point(shape.box.x + 6, shape.box.y + 6)
     if icon:
         _icon(group, icon, at, class_="task-icon")
     if shape.symbol in icons.SOLID:
         _icon(group, icons.SOLID[shape.symbol], at, class_="task-icon-solid", fill=INK)
+    marker = icons.PLUS if shape.symbol == "callActivity" else icons.REPEAT.get(shape.repeat, "")
     if marker:
         _icon(group, marker, Point(shape.box.centre.x - 8, shape.box.bottom - 19), class_="marker")
+    _task_name(group, shape, top=_doer(group, shape), bottom=20.0 if marker else 0.0)
+
+
+def _task_name(group: Any, shape: Shape, *, top: float, bottom: float) -> None:
+    """Write the name in what is left of the task below its sign and above its marker."""
     words = lettered(shape.name, size=TASK_LETTER, width=shape.box.width - 14)
-    crowded = icon and words.height > shape.box.height - 2 * 22
-    lift = (5 if crowded else 0) - (6 if marker else 0)
-    middle = shape.box.centre.moved(dx=0, dy=lift)
+    room = shape.box.height - bottom
+    crowded = shape.symbol in icons.TASK and words.height > room - 2 * SIGN
+    upper = max(top, SIGN if crowded else 0.0)
+    middle = Point(shape.box.centre.x, shape.box.y + (upper + room) / 2)
     write_lines(group, words, middle=middle, size=TASK_LETTER, class_="name")
+
+
+def _doer(group: Any, shape: Shape) -> float:
+    """Write beside the sign who does the task; give the height that this takes."""
+    if not shape.doer:
+        return 0.0
+    words = doer_lines(shape.doer, shape.box.width)
+    at = Point(shape.box.centre.x + 9, shape.box.y + 8 + words.height / 2)
+    write_lines(group, words, middle=at, size=DOER_LETTER, colour=FAINT, class_="doer")
+    return 8 + words.height
 
 
 def _icon(group: Any, path: str, at: Point, *, class_: str, fill: str = "none") -> None:
@@ -186,7 +202,7 @@ def _event(group: Any, shape: Shape) -> None:
             d=path,
             transform=f"translate({middle.x + offset:g} {middle.y + offset:g}) scale({scale:g})",
             fill=INK if solid else "none",
-            stroke=PAPER if solid else INK,
+            stroke=PAPER if solid and shape.trigger == "message" else INK,
             stroke_width=0.8 if solid else 1.1,
             stroke_linejoin="round",
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from doorgang_engine.diagram.doers import doers_of
 from doorgang_engine.diagram.errors import DiagramUnreadable
 from doorgang_engine.diagram.geometry import Box, Point
 from doorgang_engine.diagram.names import BPMNDI, DC, DI, bpmn, local
@@ -30,6 +31,8 @@ class Shape:
     expanded: bool = True
     repeat: str = ""
     """``loop``, ``parallel`` or ``sequential`` for a repeated activity."""
+    doer: str = ""
+    """Who does a task, if its lane does not say so."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,8 @@ def read_picture(root: Any) -> Picture:
         )
     except (KeyError, TypeError, ValueError) as cause:
         raise DiagramUnreadable(f"het diagram past niet bij het bestand: {cause}") from cause
-    return Picture(shapes, lines)
+    doers = doers_of(root)
+    return Picture(tuple(replace(each, doer=doers.get(each.id, "")) for each in shapes), lines)
 
 
 def _shape(drawn: Any, element: Any) -> Shape:

@@ -145,9 +145,7 @@ class Drawn:
             if each.label is not None
         }
         return [
-            (one, two)
-            for one, two in combinations(labels, 2)
-            if labels[one].overlaps(labels[two])
+            (one, two) for one, two in combinations(labels, 2) if labels[one].overlaps(labels[two])
         ]
 
 
@@ -156,6 +154,4 @@ def touches(box: Box, point: Point) -> bool:
     inside = box.grown(1)
     deep = box.grown(-1)
     within = inside.x <= point.x <= inside.right and inside.y <= point.y <= inside.bottom
-    return within and not (
-        deep.x < point.x < deep.right and deep.y < point.y < deep.bottom
-    )
+    return within and not (deep.x < point.x < deep.right and deep.y < point.y < deep.bottom)

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
+from tests.unit.engine.diagram.drawn import FILES, Drawn, source
+
 from doorgang_engine.diagram import DiagramUnreadable, lay_out, parse_source
 from doorgang_engine.diagram.names import BPMNDI, bpmn, local
-from lxml import etree
-
-from tests.unit.engine.diagram.drawn import FILES, Drawn, source
 
 MOST_CROSSINGS = {
     "gebeurtenis.bpmn": 1,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.unit.engine.diagram.drawn import Drawn
 
 NAMESPACE = "http://www.omg.org/spec/BPMN/20100524/MODEL"
