@@ -6,6 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.diagram import icons
+from doorgang_engine.diagram.draw_events import draw_event, draw_gateway
 from doorgang_engine.diagram.geometry import Box, Point
 from doorgang_engine.diagram.lettering import LINE_HEIGHT, lettered
 from doorgang_engine.diagram.names import BOXES, EVENTS, GATEWAYS, TASKS
@@ -149,90 +150,9 @@ def _box(group: Any, shape: Shape) -> None:
             Point(shape.box.centre.x - 8, shape.box.bottom - 19),
             class_="marker",
         )
-    tag(
-        group,
-        "text",
-        shape.name,
-        class_="name",
-        x=shape.box.x + 12,
-        y=shape.box.y + 18,
-        font_family=FONT,
-        font_size=TASK_LETTER,
-        font_weight="bold",
-        fill=INK,
-    )
-
-
-def _event(group: Any, shape: Shape) -> None:
-    middle, radius = shape.box.centre, shape.box.width / 2
-    thick = THICK if shape.symbol == "endEvent" else PLAIN
-    dash = "none" if shape.interrupting else "5 3.5"
-    circle: dict[str, float | str] = {"cx": middle.x, "cy": middle.y}
-    tag(
-        group,
-        "circle",
-        class_="body",
-        r=radius - thick / 2,
-        fill=PAPER,
-        stroke=INK,
-        stroke_width=thick,
-        **circle,
-        stroke_dasharray=dash,
-    )
-    if shape.symbol not in {"startEvent", "endEvent"}:
-        tag(
-            group,
-            "circle",
-            class_="ring",
-            r=radius - 4,
-            fill="none",
-            stroke=INK,
-            stroke_width=1.2,
-            **circle,
-            stroke_dasharray=dash,
-        )
-    if shape.trigger in icons.EVENT:
-        solid = shape.throwing or shape.trigger == "terminate"
-        path, scale = icons.EVENT[shape.trigger], (1.0 if shape.symbol != "startEvent" else 1.1)
-        offset = -10 * scale
-        tag(
-            group,
-            "path",
-            class_=f"event-icon {shape.trigger}",
-            d=path,
-            transform=f"translate({middle.x + offset:g} {middle.y + offset:g}) scale({scale:g})",
-            fill=INK if solid else "none",
-            stroke=PAPER if solid and shape.trigger == "message" else INK,
-            stroke_width=0.8 if solid else 1.1,
-            stroke_linejoin="round",
-        )
-
-
-def _gateway(group: Any, shape: Shape) -> None:
-    box, middle = shape.box, shape.box.centre
-    corners = [(middle.x, box.y), (box.right, middle.y), (middle.x, box.bottom), (box.x, middle.y)]
-    points = " ".join(f"{x:g},{y:g}" for x, y in corners)
-    tag(group, "polygon", class_="body", points=points, fill=PAPER, stroke=INK, stroke_width=PLAIN)
-    ring: dict[str, float | str] = {"cx": middle.x, "cy": middle.y, "fill": "none", "stroke": INK}
-    if shape.symbol == "inclusiveGateway":
-        tag(group, "circle", class_="marker", r=10.5, stroke_width=3, **ring)
-        return
-    at = f"translate({middle.x - 12:g} {middle.y - 12:g})"
-    if shape.symbol == "eventBasedGateway":
-        for radius in (15.0, 12.5):
-            tag(group, "circle", class_="marker", r=radius, stroke_width=1, **ring)
-        tag(
-            group,
-            "path",
-            class_="marker",
-            d=icons.PENTAGON,
-            transform=at,
-            fill="none",
-            stroke=INK,
-            stroke_width=1.1,
-        )
-        return
-    tag(group, "path", class_="marker", d=icons.GATEWAY[shape.symbol], transform=at, fill=INK)
+    at = {"x": shape.box.x + 12, "y": shape.box.y + 18}
+    look = {"font_family": FONT, "font_weight": "bold", "fill": INK, "class_": "name"}
+    tag(group, "text", shape.name, font_size=TASK_LETTER, **at, **look)
 
 
 def _note(group: Any, shape: Shape) -> None:
@@ -259,7 +179,7 @@ _DRAWN_BY: dict[str, Callable[[Any, Shape], None]] = {
     "textAnnotation": _note,
     "dataObjectReference": _document,
     "dataStoreReference": _document,
-    **dict.fromkeys(EVENTS, _event),
-    **dict.fromkeys(GATEWAYS, _gateway),
+    **dict.fromkeys(EVENTS, draw_event),
+    **dict.fromkeys(GATEWAYS, draw_gateway),
     **dict.fromkeys(BOXES, _box),
 }
