@@ -33,6 +33,9 @@ def read_collaboration(root: Any) -> Collaboration:
     pools = tuple(_pool(each, processes, doers) for each in drawing.findall(bpmn("participant")))
     if not pools:
         raise DiagramUnreadable("de samenwerking heeft geen deelnemers")
+    shown = {each.get("processRef") for each in drawing.findall(bpmn("participant"))}
+    if not processes.keys() <= shown:
+        raise DiagramUnreadable("een proces hoort bij geen enkele deelnemer")
     messages = tuple(
         _plain_flow(each, sequence=False) for each in drawing.findall(bpmn("messageFlow"))
     )
@@ -92,6 +95,9 @@ def _scope(element: Any, doers: dict[str, str]) -> Scope:
         boundaries.setdefault(host, []).append(Boundary(event.get("id"), event.get("name", "")))
     reading = _Reading(element, lane_of, boundaries, host_of, doers)
     nodes = _with_lanes(_nodes(reading), reading)
+    for event, host in host_of.items():
+        if host not in {node.id for node in nodes}:
+            raise DiagramUnreadable(f"randgebeurtenis {event} zit nergens aan vast")
     return Scope(
         id=element.get("id"),
         name=element.get("name", ""),

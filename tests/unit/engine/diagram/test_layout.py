@@ -179,6 +179,34 @@ class TestLayOutRefuses:
         with pytest.raises(DiagramUnreadable, match="deelnemer d"):
             lay_out(root)
 
+    def test_an_edge_event_without_a_host(self):
+        root = parse_source(
+            definitions(
+                '<bpmn:process id="p"><bpmn:startEvent id="a"/>'
+                '<bpmn:boundaryEvent id="b" attachedToRef="weg"/></bpmn:process>'
+            )
+        )
+
+        with pytest.raises(DiagramUnreadable, match="randgebeurtenis b"):
+            lay_out(root)
+
+    def test_a_process_that_no_participant_shows(self):
+        root = parse_source(
+            definitions(
+                '<bpmn:collaboration id="c"><bpmn:participant id="d" processRef="p"/>'
+                '</bpmn:collaboration><bpmn:process id="p"/><bpmn:process id="q"/>'
+            )
+        )
+
+        with pytest.raises(DiagramUnreadable, match="geen enkele deelnemer"):
+            lay_out(root)
+
+    def test_a_collaboration_without_participants(self):
+        root = parse_source(definitions('<bpmn:collaboration id="c"/>'))
+
+        with pytest.raises(DiagramUnreadable, match="geen deelnemers"):
+            lay_out(root)
+
     def test_a_file_without_a_process(self):
         root = parse_source(definitions(""))
 
@@ -197,3 +225,65 @@ class TestLayOutWithoutACollaboration:
 
         assert set(drawn.box) == {"a", "b"}
         assert drawn.loose_ends() == []
+
+
+class TestLayOutOfWhatIsRarelyDrawn:
+    def test_leads_a_message_from_one_pool_with_contents_to_another(self):
+        drawn = Drawn(
+            definitions(
+                '<bpmn:collaboration id="c"><bpmn:participant id="d" processRef="p"/>'
+                '<bpmn:participant id="e" processRef="q"/>'
+                '<bpmn:messageFlow id="m" name="brief" sourceRef="b" targetRef="x"/>'
+                '</bpmn:collaboration><bpmn:process id="p"><bpmn:startEvent id="a"/>'
+                '<bpmn:sendTask id="b" name="Sturen"/><bpmn:userTask id="g" name="Wachten"/>'
+                '<bpmn:sequenceFlow id="f" sourceRef="a" targetRef="b"/>'
+                '<bpmn:sequenceFlow id="h" sourceRef="b" targetRef="g"/></bpmn:process>'
+                '<bpmn:process id="q"><bpmn:startEvent id="x"/><bpmn:endEvent id="y"/>'
+                '<bpmn:sequenceFlow id="z" sourceRef="x" targetRef="y"/></bpmn:process>'
+            )
+        )
+
+        assert not drawn.box["d"].overlaps(drawn.box["e"])
+        assert drawn.box["e"].holds(drawn.box["x"])
+        assert drawn.loose_ends() == []
+        assert drawn.through_shapes() == []
+
+    def test_leads_a_note_to_what_stands_in_a_sub_process(self):
+        drawn = Drawn(
+            definitions(
+                '<bpmn:process id="p"><bpmn:subProcess id="s" name="Blok">'
+                '<bpmn:userTask id="a" name="Doen"/></bpmn:subProcess>'
+                '<bpmn:textAnnotation id="t"><bpmn:text>Let op</bpmn:text></bpmn:textAnnotation>'
+                '<bpmn:association id="n" sourceRef="a" targetRef="t"/></bpmn:process>'
+            )
+        )
+
+        assert drawn.loose_ends() == []
+        assert drawn.overlapping() == []
+
+    def test_gives_data_objects_a_place_beside_their_task(self):
+        drawn = Drawn(
+            definitions(
+                '<bpmn:process id="p"><bpmn:userTask id="a" name="Doen"/>'
+                '<bpmn:dataObjectReference id="o" name="Brief"/>'
+                '<bpmn:association id="n" sourceRef="a" targetRef="o"/></bpmn:process>'
+            )
+        )
+
+        assert drawn.box["o"].centre.x == drawn.box["a"].centre.x
+        assert drawn.overlapping() == []
+        assert drawn.loose_ends() == []
+
+    def test_gives_a_lane_without_steps_room_for_its_name(self):
+        drawn = Drawn(
+            definitions(
+                '<bpmn:collaboration id="c"><bpmn:participant id="d" processRef="p"/>'
+                '</bpmn:collaboration><bpmn:process id="p"><bpmn:laneSet id="s">'
+                '<bpmn:lane id="l" name="Leeg"/><bpmn:lane id="m" name="Vol">'
+                "<bpmn:flowNodeRef>a</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>"
+                '<bpmn:userTask id="a" name="Doen"/></bpmn:process>'
+            )
+        )
+
+        assert drawn.box["l"].height >= 80
+        assert drawn.outside_lane() == []
