@@ -10,7 +10,7 @@ from doorgang_engine.diagram.draw_events import draw_event, draw_gateway
 from doorgang_engine.diagram.geometry import Box, Point
 from doorgang_engine.diagram.lettering import LINE_HEIGHT, lettered
 from doorgang_engine.diagram.names import BOXES, EVENTS, GATEWAYS, TASKS
-from doorgang_engine.diagram.sizes import DOER_LETTER, LABEL_LETTER, TASK_LETTER, doer_lines
+from doorgang_engine.diagram.sizes import DOER_LETTER, EVENT, LABEL_LETTER, TASK_LETTER, doer_lines
 from doorgang_engine.diagram.svg import FAINT, FONT, INK, PAPER, rectangle, tag, write_lines
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def _task(group: Any, shape: Shape) -> None:
     marker = icons.PLUS if shape.symbol == "callActivity" else icons.REPEAT.get(shape.repeat, "")
     if marker:
         _icon(group, marker, Point(shape.box.centre.x - 8, shape.box.bottom - 19), class_="marker")
-    _task_name(group, shape, top=_doer(group, shape), bottom=20.0 if marker else 0.0)
+    taken = max(SIGN if marker else 0.0, EVENT / 2 - 2 if shape.hosting else 0.0)
+    _task_name(group, shape, top=_doer(group, shape), bottom=taken)
 
 
 def _task_name(group: Any, shape: Shape, *, top: float, bottom: float) -> None:

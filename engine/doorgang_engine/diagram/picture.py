@@ -33,6 +33,8 @@ class Shape:
     """``loop``, ``parallel`` or ``sequential`` for a repeated activity."""
     doer: str = ""
     """Who does a task, if its lane does not say so."""
+    hosting: bool = False
+    """Events sit on its edge."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,16 @@ def read_picture(root: Any) -> Picture:
         )
     except (KeyError, TypeError, ValueError) as cause:
         raise DiagramUnreadable(f"het diagram past niet bij het bestand: {cause}") from cause
+    return Picture(_attributed(shapes, root), lines)
+
+
+def _attributed(shapes: tuple[Shape, ...], root: Any) -> tuple[Shape, ...]:
+    """Add what an element does not say itself: who does it, and whether events sit on it."""
     doers = doers_of(root)
-    return Picture(tuple(replace(each, doer=doers.get(each.id, "")) for each in shapes), lines)
+    hosts = {event.get("attachedToRef") for event in root.iter(bpmn("boundaryEvent"))}
+    return tuple(
+        replace(each, doer=doers.get(each.id, ""), hosting=each.id in hosts) for each in shapes
+    )
 
 
 def _shape(drawn: Any, element: Any) -> Shape:

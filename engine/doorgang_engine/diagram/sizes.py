@@ -20,7 +20,7 @@ LABEL_GAP = 5.0
 DATA_OBJECT = (36.0, 50.0)
 EDGE_EVENT_INSET = 30.0
 """From a corner of the host to the middle of the first event on its lower edge."""
-ICON_ROOM, DOER_INSET = 24.0, 32.0
+ICON_ROOM, DOER_INSET, HOST_ROOM = 24.0, 32.0, 10.0
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,8 @@ def _task(node: Node) -> tuple[float, float]:
         for width in wide
     ]
     lines, width = next((each for each in counted if each[0] <= 3), min(counted))  # noqa: PLR2004
-    return width, max(TASK_HEIGHT, lines * 15 + 36.0) + doer_room(node.doer, width)
+    hosting = HOST_ROOM if node.boundaries else 0.0
+    return width, max(TASK_HEIGHT, lines * 15 + 36.0) + doer_room(node.doer, width) + hosting
 
 
 def doer_lines(doer: str, width: float) -> Lettering:
@@ -113,13 +114,14 @@ def edge_label_height(event: Boundary) -> float:
 
 
 def edge_offsets(events: tuple[Boundary, ...], width: float) -> list[float]:
-    """Give the middles of edge events from the host's left corner, the last one at the right."""
-    offsets: list[float] = [0.0]
-    for event in events[:-1]:
-        lines = label_words(event.name, edge_event=True)
-        offsets.append(offsets[-1] + max(EVENT + 10, lines.width + 16))
-    shift = max(width - EDGE_EVENT_INSET - offsets[-1], EDGE_EVENT_INSET)
-    return [offset + shift for offset in offsets[: len(events)]]
+    """Give the middles of edge events from the host's left corner, the last one at the right.
+
+    They stand evenly, so that the room they need does not depend on their order.
+    """
+    labels = (label_words(event.name, edge_event=True).width + 16 for event in events)
+    step = max(EVENT + 10, *labels, 0.0)
+    last = max(width - EDGE_EVENT_INSET, EDGE_EVENT_INSET + (len(events) - 1) * step)
+    return [last - index * step for index in reversed(range(len(events)))]
 
 
 def label_words(name: str, *, edge_event: bool = False) -> Lettering:
