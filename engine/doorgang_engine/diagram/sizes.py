@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doorgang_engine.diagram.graph import Kind
-from doorgang_engine.diagram.lettering import LINE_HEIGHT, lettered, longest_word
+from doorgang_engine.diagram.lettering import LINE_HEIGHT, lettered, longest_word, text_width
 
 if TYPE_CHECKING:
     from doorgang_engine.diagram.graph import Boundary, Node
@@ -20,6 +20,7 @@ LABEL_GAP = 5.0
 DATA_OBJECT = (36.0, 50.0)
 EDGE_EVENT_INSET = 30.0
 """From a corner of the host to the middle of the first event on its lower edge."""
+BOX_INSET = 60.0
 ICON_ROOM, DOER_INSET, HOST_ROOM = 24.0, 32.0, 10.0
 
 
@@ -99,13 +100,24 @@ def with_edge_events(node: Node, body: Size, *, upper: frozenset[str]) -> Size:
     hanging = {True: 0.0, False: 0.0}
     for side in hanging:
         events = tuple(each for each in node.boundaries if (each.id in upper) is side)
-        offsets = edge_offsets(events, width)
-        if offsets:
-            icon = ICON_ROOM if side else 0.0
-            width = max(width, 2 * EDGE_EVENT_INSET + offsets[-1] - offsets[0] + icon)
+        if events:
+            offsets = edge_offsets(events, width)
+            spread = offsets[-1] - offsets[0]
+            width = max(width, edge_inset(node, upper=side) + spread + EDGE_EVENT_INSET)
             hanging[side] = EVENT / 2 + LABEL_GAP + max(edge_label_height(each) for each in events)
     above, below = body.ascent + hanging[True], body.descent + hanging[False]
     return Size(width, body.ascent, body.descent, width, above, below)
+
+
+def edge_inset(node: Node, *, upper: bool) -> float:
+    """Give how far from the host's left corner the first edge event may stand.
+
+    On the upper edge it keeps clear of the sign of a task and of the title of a sub-process.
+    """
+    if node.kind is not Kind.BOX:
+        return EDGE_EVENT_INSET + (ICON_ROOM if upper else 0.0)
+    title = text_width(node.name, size=TASK_LETTER) + 20 if upper else 0.0
+    return BOX_INSET + title
 
 
 def edge_label_height(event: Boundary) -> float:

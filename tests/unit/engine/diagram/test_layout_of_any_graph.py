@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.unit.engine.diagram.drawn import Drawn
 
@@ -89,8 +89,18 @@ def sketches(draw: st.DrawFn) -> Sketch:
     )
 
 
+EVENTS_ABOVE_A_LONG_TITLE = Sketch(
+    nodes=(("userTask", "", 0), ("exclusiveGateway", "", 1), ("subProcess", NAMES[2], 1)),
+    arrows=((0, 1),),
+    edge_events=((2, 0), (2, 0)),
+    lanes=2,
+)
+"""Once placed beyond the corner of their host."""
+
+
 class TestAnyGraphWithLanes:
     @settings(max_examples=60, deadline=None)
+    @example(sketch=EVENTS_ABOVE_A_LONG_TITLE)
     @given(sketch=sketches())
     def test_is_laid_out_by_the_same_rules(self, sketch: Sketch):
         drawn = Drawn(sketch.text())
