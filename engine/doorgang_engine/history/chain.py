@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from doorgang_engine.errors import HistoryBroken
@@ -33,7 +34,7 @@ def link(event: RecordedEvent) -> str:
             event.number,
             event.act,
             event.kind,
-            event.at.isoformat(timespec="microseconds"),
+            event.at.astimezone(UTC).isoformat(timespec="microseconds"),
             event.actor,
             event.fields,
             event.sealed.hex(),
