@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, func, insert, literal_column, or_, select, update
@@ -24,6 +25,35 @@ if TYPE_CHECKING:
 _LATEST: Any = literal_column("coalesce(due_at, '9999-12-31')")
 
 
+# Built once: to build a statement takes longer than to execute it.
+_OPEN = insert(t.user_tasks)
+_CLOSE = (
+    update(t.user_tasks)
+    .where(t.user_tasks.c.id.in_(bindparam("ids", expanding=True)))
+    .values({name: bindparam(name) for name in ("status", "closed_at", "closed_by")})
+)
+_SET_TIMERS = insert(t.timers)
+_REMOVE_TIMERS = delete(t.timers).where(t.timers.c.id.in_(bindparam("ids", expanding=True)))
+_NEXT_DUE = (
+    select(t.timers)
+    .where(t.timers.c.due_at <= bindparam("now"), literal_column("NOT is_held"))
+    .where(literal_column("due_at IS NOT NULL"))
+    .order_by(t.timers.c.due_at)
+    .limit(1)
+)
+_NEXT_DUE_UNHELD = _NEXT_DUE.with_for_update(skip_locked=True)
+
+
+@lru_cache(maxsize=2)
+def _save_terms(is_embedded: bool) -> Any:  # noqa: FBT001
+    statement = (sqlite.insert if is_embedded else postgresql.insert)(t.terms)
+    kept = {"region", "id", "case_id", "term", "name"}
+    changed = {
+        c.name: getattr(statement.excluded, c.name) for c in t.terms.c if c.name not in kept
+    }
+    return statement.on_conflict_do_update(index_elements=["region", "id"], set_=changed)
+
+
 class SqlTasks(Repository):
     """User tasks."""
 
@@ -38,15 +68,12 @@ class SqlTasks(Repository):
 
     def open(self, tasks: Sequence[UserTask]) -> None:
         """Add new tasks."""
-        rows = [values(t.user_tasks, task) for task in tasks]
-        self._connection.execute(insert(t.user_tasks), rows)
+        self._connection.execute(_OPEN, [values(t.user_tasks, task) for task in tasks])
 
     def close(self, *, task_ids: Sequence[str], status: str, at: datetime, by: str) -> None:
         """Close tasks."""
         self._connection.execute(
-            update(t.user_tasks)
-            .where(t.user_tasks.c.id.in_(task_ids))
-            .values(status=status, closed_at=at, closed_by=by)
+            _CLOSE, {"ids": list(task_ids), "status": status, "closed_at": at, "closed_by": by}
         )
 
     def move(self, *, task_id: str, due_at: datetime | None) -> None:
@@ -106,16 +133,8 @@ class SqlTimers(Repository):
     def next_due(self, *, at: datetime | None = None) -> Timer | None:
         """Return one due timer that no other node holds, holding it."""
         now = at or database_now(self._connection)
-        query = (
-            select(t.timers)
-            .where(t.timers.c.due_at <= now, literal_column("NOT is_held"))
-            .where(literal_column("due_at IS NOT NULL"))
-            .order_by(t.timers.c.due_at)
-            .limit(1)
-        )
-        if not is_sqlite(self._connection):
-            query = query.with_for_update(skip_locked=True)
-        row = self._connection.execute(query).one_or_none()
+        statement = _NEXT_DUE if is_sqlite(self._connection) else _NEXT_DUE_UNHELD
+        row = self._connection.execute(statement, {"now": now}).one_or_none()
         return None if row is None else noun(Timer, row)
 
     def count_due(self, *, at: datetime | None = None) -> tuple[int, datetime | None]:
@@ -131,7 +150,7 @@ class SqlTimers(Repository):
 
     def set(self, timers: Sequence[Timer]) -> None:
         """Add timers."""
-        self._connection.execute(insert(t.timers), [values(t.timers, timer) for timer in timers])
+        self._connection.execute(_SET_TIMERS, [values(t.timers, timer) for timer in timers])
 
     def move(self, *, timer_id: str, due_at: datetime | None) -> None:
         """Give a timer another moment; None while its term is suspended."""
@@ -141,7 +160,7 @@ class SqlTimers(Repository):
 
     def remove(self, timer_ids: Sequence[str]) -> None:
         """Take timers away."""
-        self._connection.execute(delete(t.timers).where(t.timers.c.id.in_(timer_ids)))
+        self._connection.execute(_REMOVE_TIMERS, {"ids": list(timer_ids)})
 
     def hold(self, *, case_id: str, is_held: bool) -> None:
         """Keep the timers of a case from firing, or let them go on."""
@@ -160,14 +179,8 @@ class SqlTerms(Repository):
 
     def save(self, terms: Sequence[Term]) -> None:
         """Add or change terms."""
-        upsert = sqlite.insert if is_sqlite(self._connection) else postgresql.insert
-        statement = upsert(t.terms)
-        kept = {"region", "id", "case_id", "term", "name"}
-        changed = {
-            c.name: getattr(statement.excluded, c.name) for c in t.terms.c if c.name not in kept
-        }
         self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["region", "id"], set_=changed),
+            _save_terms(is_sqlite(self._connection)),
             [values(t.terms, term, content=dict(term.content)) for term in terms],
         )
 
