@@ -108,8 +108,7 @@ class MultiInstance(Repeats, SequentialMultiInstanceTask):
         """Take the result of an instance; start the next one or finish."""
         inner = my_task.internal_data
         if self.result_item:
-            result = journal(my_task).result_of(child, self.result_item)
-            inner["results"][child.internal_data[INSTANCE]] = result
+            inner["results"][child.internal_data[INSTANCE]] = child.data.get(self.result_item)
         inner["done"] += 1
         counts = {
             "nrOfInstances": len(inner["items"]),
