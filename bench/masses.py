@@ -12,7 +12,7 @@ from tests.small_route import BPMN, START
 
 from bench.stage import Stage, percentile
 from doorgang_engine.ports import TaskQuery
-from doorgang_engine.timers import fire_due_timers
+from doorgang_engine.timers import fire_in_parallel
 
 MILLION = 1_000_000
 ORGANISATIONS = 2_000
@@ -80,7 +80,7 @@ def timers(url: str, number: int = MILLION) -> dict[str, Any]:
         ).scalars()
         lines = list(plan)
     began = time.perf_counter()
-    swept = fire_due_timers(parts=stage.parts, at=START + timedelta(days=30))
+    swept = fire_in_parallel(parts=stage.parts, threads=4, at=START + timedelta(days=30))
     seconds = time.perf_counter() - began
     stage.close()
     return {"per_second": swept.fired / seconds, "fired": swept.fired, "plan": lines}

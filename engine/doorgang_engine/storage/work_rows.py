@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, func, insert, literal_column, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from doorgang_engine.errors import TaskNotFound
 from doorgang_engine.model import Term, Timer, UserTask
@@ -15,6 +13,7 @@ from . import tables as t
 from .case_rows import task_of
 from .database import database_now, is_sqlite
 from .rows import Repository, noun, values
+from .tables import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,24 +33,26 @@ _CLOSE = (
 )
 _SET_TIMERS = insert(t.timers)
 _REMOVE_TIMERS = delete(t.timers).where(t.timers.c.id.in_(bindparam("ids", expanding=True)))
-_NEXT_DUE = (
+_FIRST_WAITING = (
     select(t.timers)
-    .where(t.timers.c.due_at <= bindparam("now"), literal_column("NOT is_held"))
-    .where(literal_column("due_at IS NOT NULL"))
+    .where(literal_column("NOT is_held"), literal_column("due_at IS NOT NULL"))
     .order_by(t.timers.c.due_at)
     .limit(1)
 )
+_NEXT_DUE = _FIRST_WAITING.where(t.timers.c.due_at <= bindparam("now"))
 _NEXT_DUE_UNHELD = _NEXT_DUE.with_for_update(skip_locked=True)
+_NEXT_DUE_BY_CLOCK = _FIRST_WAITING.where(
+    t.timers.c.due_at <= func.now(type_=Moment())
+).with_for_update(skip_locked=True)
 
 
-@lru_cache(maxsize=2)
-def _save_terms(is_embedded: bool) -> Any:  # noqa: FBT001
-    statement = (sqlite.insert if is_embedded else postgresql.insert)(t.terms)
-    kept = {"region", "id", "case_id", "term", "name"}
-    changed = {
-        c.name: getattr(statement.excluded, c.name) for c in t.terms.c if c.name not in kept
-    }
-    return statement.on_conflict_do_update(index_elements=["region", "id"], set_=changed)
+_ADD_TERMS = insert(t.terms)
+_CHANGING = ("status", "started_on", "raw_end", "end", "reason", "ground", "content")
+_SAVE_TERMS = (
+    update(t.terms)
+    .where(t.terms.c.region == bindparam("of_region"), t.terms.c.id == bindparam("of_id"))
+    .values({name: bindparam(f"new_{name}") for name in _CHANGING})
+)
 
 
 class SqlTasks(Repository):
@@ -132,9 +133,13 @@ class SqlTimers(Repository):
 
     def next_due(self, *, at: datetime | None = None) -> Timer | None:
         """Return one due timer that no other node holds, holding it."""
-        now = at or database_now(self._connection)
-        statement = _NEXT_DUE if is_sqlite(self._connection) else _NEXT_DUE_UNHELD
-        row = self._connection.execute(statement, {"now": now}).one_or_none()
+        if is_sqlite(self._connection):
+            given = {"now": at or database_now(self._connection)}
+            row = self._connection.execute(_NEXT_DUE, given).one_or_none()
+        elif at is not None:
+            row = self._connection.execute(_NEXT_DUE_UNHELD, {"now": at}).one_or_none()
+        else:
+            row = self._connection.execute(_NEXT_DUE_BY_CLOCK).one_or_none()
         return None if row is None else noun(Timer, row)
 
     def count_due(self, *, at: datetime | None = None) -> tuple[int, datetime | None]:
@@ -177,12 +182,23 @@ class SqlTimers(Repository):
 class SqlTerms(Repository):
     """Terms as they stand."""
 
+    def add(self, terms: Sequence[Term]) -> None:
+        """Add terms that have begun to run."""
+        rows = [values(t.terms, term, content=dict(term.content)) for term in terms]
+        self._connection.execute(_ADD_TERMS, rows)
+
     def save(self, terms: Sequence[Term]) -> None:
-        """Add or change terms."""
-        self._connection.execute(
-            _save_terms(is_sqlite(self._connection)),
-            [values(t.terms, term, content=dict(term.content)) for term in terms],
-        )
+        """Save what changed of terms."""
+        rows = [
+            {
+                "of_region": term.region,
+                "of_id": term.id,
+                **{f"new_{name}": getattr(term, name) for name in _CHANGING},
+                "new_content": dict(term.content),
+            }
+            for term in terms
+        ]
+        self._connection.execute(_SAVE_TERMS, rows)
 
     def of_case(self, case_id: str) -> Sequence[Term]:
         """Return the terms of a case, oldest first."""
