@@ -125,7 +125,13 @@ def leave(passage: Passage, uow: UnitOfWork) -> Case:
     uow.history.append(passage.events)
     if passage.running.clock.changed:
         uow.terms.save(terms_of(passage))
-    effects.write(passage.happened, case=case, uow=uow, now=passage.now)
+    effects.write(
+        passage.happened,
+        case=case,
+        kind_of=passage.runnable.organisation,
+        uow=uow,
+        now=passage.now,
+    )
     passage.case = case
     return case
 
