@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from . import acts, effects
 from .enact import Running, due_timers, enact, restore
-from .errors import CaseNotRunning, RunsOn
+from .errors import CaseNotRunning, RunsOn, StaleRevision
 from .history.chain import canonical, extend_chain
 from .model import (
     CLOCK,
@@ -28,6 +28,7 @@ from .model import (
     Timer,
     UserTask,
 )
+from .sealing import ACT, STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from .ports import LockedCase, UnitOfWork
     from .sealing import CaseKey
 
-STATE = "state"
-ACT = "act"
 MAX_FIRINGS = 200  # timers in one transaction; more means that a route goes round in the past
 
 
@@ -85,6 +84,18 @@ def require_running(case: Case) -> None:
         )
     if case.status is not CaseStatus.RUNNING:
         raise CaseNotRunning("Dit traject is afgelopen. Er is niets verwerkt.")
+
+
+def require_revision(case: Case, revision: int | None) -> None:
+    """Refuse an act on something that has changed since it was read.
+
+    :raises StaleRevision: if it has.
+    """
+    if revision is not None and revision != case.revision:
+        raise StaleRevision(
+            "Het traject is gewijzigd nadat u het opende. Er is niets verwerkt. "
+            "Ververs de pagina en kijk wat er is veranderd."
+        )
 
 
 def carry_out(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .advance import STATE
 from .enact import restore
 from .model import CaseStatus
+from .sealing import STATE
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -283,6 +283,16 @@ class DataDisclosed(AtElement):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DisclosureEnded(AtElement):
+    """An organisation no longer sees these submissions; what it saw stays in this history."""
+
+    kind = "disclosure_ended"
+    to_roles: tuple[str, ...]
+    forms: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticeGiven(AtElement):
     """People were told that something happened; the text holds no personal data."""
 

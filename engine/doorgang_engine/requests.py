@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from .advance import ACT
 from .errors import RequestReused
+from .sealing import ACT
 
 if TYPE_CHECKING:
     from .acts import Act

@@ -439,7 +439,8 @@ class Journal:
                 task.internal_data["cycle"] = list(self.clockwork.cycle(definition.text))
             return str(task.internal_data["cycle"][1]), None
         due_at = self.evaluate(task, definition.text, timer=True)
-        return str(due_at), self.clockwork.take_binding()
+        text = bytes(due_at).decode() if isinstance(due_at, bytearray) else str(due_at)
+        return text, self.clockwork.take_binding()
 
     def _keep(self, task: Any, items: list[Waiting], bindings: list[Binding | None]) -> None:
         task.internal_data["waits"] = [asdict(item) for item in items]
