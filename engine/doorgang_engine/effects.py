@@ -32,9 +32,7 @@ def write(
 
     ``kind_of`` gives the kind of organisation that a role belongs to.
     """
-    notices = [
-        n for i, event in enumerate(events) for n in _notices(event, i, case, kind_of, now)
-    ]
+    notices = [n for i, event in enumerate(events) for n in _notices(event, i, case, kind_of, now)]
     if notices:
         uow.notices.add(notices)
     jobs = [

@@ -1,8 +1,8 @@
 """Which organisations take part in a case: given, or taken where there is no choice.
 
-A task goes to the organisation that stands for its role's kind. With one missing, or the wrong one,
-work about a child would go to strangers or to nobody; so every kind that the route needs is known
-before the case begins.
+A task goes to the organisation that stands for its role's kind. With one missing, or the wrong
+one, work about a child would go to strangers or to nobody; so every kind that the route needs is
+known before the case begins.
 """
 
 from __future__ import annotations

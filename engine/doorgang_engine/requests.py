@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from .ports import LockedCase
 
 
-def was_carried_out(
-    *, locked: LockedCase, kind: type[Act], actor: Actor, **content: Any
-) -> bool:
+def was_carried_out(*, locked: LockedCase, kind: type[Act], actor: Actor, **content: Any) -> bool:
     """Return whether this request already did this act, with this content, on this case.
 
     :raises RequestReused: if it did something else.
