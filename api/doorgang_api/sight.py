@@ -34,8 +34,12 @@ def require_case(account: Account, case: Case) -> None:
 
 
 def sees_content(account: Account, case: Case) -> bool:
-    """Return whether someone may read what was filled in; a coordinator may not."""
-    return takes_part(account, case) or bool(READERS & set(account.roles))
+    """Return whether someone may read what was filled in; a coordinator may not.
+
+    Nor may one whose own organisation takes part: coordinating is no reason to read a dossier.
+    """
+    works_on_cases = bool(set(account.roles) - OVERSEERS)
+    return (works_on_cases and takes_part(account, case)) or bool(READERS & set(account.roles))
 
 
 def require_task(account: Account, task: UserTask) -> None:
