@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-import secrets
 import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from . import acts
-from .advance import Passage, carry_out, enter, leave, record_start
+from .advance import Passage, carry_out, enter, leave, record_start, require_revision
 from .enact import begin
-from .errors import RequestReused, StaleRevision, StartEventUnknown
+from .errors import RequestReused, StartEventUnknown
 from .history.chain import canonical
-from .model import Actor, Bundle, Case, CaseStatus, Submission
+from .ids import new_id
+from .model import Actor, Bundle, Case, CaseStatus
+from .sealing import SUBJECT_NAME
+from .submissions import seal_submission
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
     from .enact import Runnable
     from .ports import Parts, UnitOfWork, Validated
     from .sealing import CaseKey
-
-NAME = "subject_name"
-SUBMISSION = "submission"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,29 +107,9 @@ def withdraw_case(
         return leave(passage, uow)
 
 
-def require_revision(case: Case, revision: int | None) -> None:
-    """Refuse an act on something that has changed since it was read.
-
-    :raises StaleRevision: if it has.
-    """
-    if revision is not None and revision != case.revision:
-        raise StaleRevision(
-            "Het traject is gewijzigd nadat u het opende. Er is niets verwerkt. "
-            "Ververs de pagina en kijk wat er is veranderd."
-        )
-
-
-def new_id(now: datetime) -> str:
-    """Return an id that sorts by the moment it was made (UUID version 7, RFC 9562)."""
-    milliseconds = int(now.timestamp() * 1000) & ((1 << 48) - 1)
-    value = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64
-    value |= 0b10 << 62 | secrets.randbits(62)
-    return str(uuid.UUID(int=value))
-
-
 def subject_of(case: Case, key: CaseKey) -> Subject:
     """Return the child a case is about."""
-    found = json.loads(key.open(case.subject_name, NAME))
+    found = json.loads(key.open(case.subject_name, SUBJECT_NAME))
     return Subject(
         given_name=found["given_name"], family_name=found["family_name"], id=case.subject
     )
@@ -192,7 +171,20 @@ def _begin(
     case_id = new_id(moment)
     key, wrapped = parts.vault.new_key(case_id)
     case = _new_case(beginning, bundle, case_id, key, uow, moment)
-    submission = _submission(case, start, checked, key, actor, moment)
+    submission = (
+        checked
+        if checked is None
+        else seal_submission(
+            checked,
+            case=case,
+            key=key,
+            element=start.id,
+            scope="",
+            form=start.get("formulier"),
+            actor=actor,
+            now=moment,
+        )
+    )
     act = acts.StartCase(
         start_event=start.id,
         variables={**beginning.variables, **(checked.exports if checked else {})},
@@ -233,31 +225,5 @@ def _new_case(
         subject=beginning.subject.id or str(uuid.uuid4()),
         participants=dict(beginning.participants),
         parent_request=beginning.parent_request,
-        subject_name=key.seal(canonical(name).encode(), NAME),
-    )
-
-
-def _submission(
-    case: Case,
-    start: Element,
-    checked: Validated | None,
-    key: CaseKey,
-    actor: Actor,
-    moment: datetime,
-) -> Submission | None:
-    if checked is None:
-        return None
-    return Submission(
-        region=case.region,
-        id=new_id(moment),
-        case_id=case.id,
-        element=start.id,
-        scope="",
-        form=start.get("formulier"),
-        form_hash=checked.form_hash,
-        at=moment,
-        actor=actor.id,
-        role=actor.role,
-        organisation=actor.organisation,
-        data=key.seal(canonical(checked.data).encode(), SUBMISSION),
+        subject_name=key.seal(canonical(name).encode(), SUBJECT_NAME),
     )

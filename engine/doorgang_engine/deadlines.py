@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import acts
-from .advance import carry_out, enter, leave
-from .cases import require_revision
+from .advance import carry_out, enter, leave, require_revision
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from . import acts
 from . import events as ev
-from .advance import ACT, Passage, carry_out, enter, leave
+from .advance import Passage, carry_out, enter, leave
 from .errors import Conflict
 from .history.chain import canonical, extend_chain
 from .model import Actor, Case, CaseStatus, Incident, IncidentStatus, Submission
+from .sealing import ACT
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from . import acts
 from .advance import Passage, carry_out, enter, leave
-from .cases import SUBMISSION, new_id
 from .errors import NotWaiting, NotYours
-from .history.chain import canonical
-from .model import Actor, Case, Submission
+from .submissions import seal_submission
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from .bpmn.journal import Waiting
-    from .ports import Parts, Validated
+    from .model import Actor, Case
+    from .ports import Parts
 
 
 def deliver_message(
@@ -53,7 +52,20 @@ def deliver_message(
                 variables=passage.running.execution.variables(waiting.scope),
                 now=moment,
             )
-        submission = _submission(passage, waiting, checked, actor)
+        submission = (
+            checked
+            if checked is None
+            else seal_submission(
+                checked,
+                case=passage.case,
+                key=passage.key,
+                element=waiting.element,
+                scope=waiting.scope,
+                form=waiting.form,
+                actor=actor,
+                now=moment,
+            )
+        )
         if submission is not None:
             uow.submissions.add(submission)
         act = acts.DeliverMessage(
@@ -103,24 +115,3 @@ def _receiver(passage: Passage, name: str, element: str) -> Waiting:
 def _require_role(waiting: Waiting, actor: Actor) -> None:
     if waiting.role and waiting.role != actor.role:
         raise NotYours("Dit bericht wordt door een andere rol vastgelegd.")
-
-
-def _submission(
-    passage: Passage, waiting: Waiting, checked: Validated | None, actor: Actor
-) -> Submission | None:
-    if checked is None:
-        return None
-    return Submission(
-        region=passage.case.region,
-        id=new_id(passage.now),
-        case_id=passage.case.id,
-        element=waiting.element,
-        scope=waiting.scope,
-        form=waiting.form,
-        form_hash=checked.form_hash,
-        at=passage.now,
-        actor=actor.id,
-        role=actor.role,
-        organisation=actor.organisation,
-        data=passage.key.seal(canonical(checked.data).encode(), SUBMISSION),
-    )

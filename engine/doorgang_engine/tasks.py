@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from . import acts
-from .advance import ACT, Passage, carry_out, enter, leave
-from .cases import SUBMISSION, new_id
+from .advance import Passage, carry_out, enter, leave
 from .errors import (
     Conflict,
     ExecutionFailed,
@@ -18,9 +17,10 @@ from .errors import (
     TaskAlreadyCompleted,
     TaskNotOpen,
 )
-from .history.chain import canonical
 from .incidents import UNEXPECTED, raise_incident
 from .model import Actor, Case, Submission, TaskStatus, UserTask
+from .sealing import ACT
+from .submissions import seal_submission
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -122,7 +122,16 @@ class _Attempt:
         _require_still_open(task, passage, uow)
         self._require_other_person(task, passage)
         checked = self._validated(task, data, passage, uow, parts)
-        self.submission = self._to_keep(task, checked)
+        self.submission = seal_submission(
+            checked,
+            case=locked.case,
+            key=locked.key,
+            element=task.element,
+            scope=task.scope,
+            form=task.form,
+            actor=self.actor,
+            now=self.now,
+        )
         self.act = acts.CompleteTask(
             task_id=task.id,
             exports=dict(checked.exports),
@@ -155,22 +164,6 @@ class _Attempt:
                 f"'{task.name}' moet iemand anders doen dan wie de vorige stap deed. "
                 "Er is niets verwerkt. Draag de taak over aan een collega."
             )
-
-    def _to_keep(self, task: UserTask, checked: Validated) -> Submission:
-        return Submission(
-            region=task.region,
-            id=new_id(self.now),
-            case_id=task.case_id,
-            element=task.element,
-            scope=task.scope,
-            form=task.form,
-            form_hash=checked.form_hash,
-            at=self.now,
-            actor=self.actor.id,
-            role=self.actor.role,
-            organisation=self.actor.organisation,
-            data=self.locked.key.seal(canonical(checked.data).encode(), SUBMISSION),
-        )
 
 
 def _require_open(task: UserTask) -> None:

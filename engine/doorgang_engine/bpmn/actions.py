@@ -39,6 +39,19 @@ def _disclose(journal: Journal, task: Any, element: Element) -> set[str]:
     return set()
 
 
+def _end_disclosure(journal: Journal, task: Any, element: Element) -> set[str]:
+    journal.emit(
+        ev.DisclosureEnded(
+            element=element.id,
+            scope=journal.scope(task),
+            to_roles=element.words("aan"),
+            forms=element.words("formulieren"),
+            reason=element.get("reden"),
+        )
+    )
+    return set()
+
+
 def _notify(journal: Journal, task: Any, element: Element) -> set[str]:
     journal.emit(
         ev.NoticeGiven(
@@ -101,6 +114,7 @@ ACTIONS: dict[str, Callable[[Journal, Any, Element], set[str]]] = {
     "termijn_verlengen": _term,
     "termijn_afsluiten": _term,
     "delen": _disclose,
+    "delen_stoppen": _end_disclosure,
     "kennisgeven": _notify,
     "bekendmaken": _announce,
     "traject_starten": _request_case,
@@ -115,6 +129,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "termijn_verlengen": ("termijn", "duur", "reden"),
     "termijn_afsluiten": ("termijn",),
     "delen": ("aan", "formulieren", "grondslag"),
+    "delen_stoppen": ("aan", "formulieren", "reden"),
     "kennisgeven": ("aan", "bericht"),
     "bekendmaken": ("aan", "document"),
     "traject_starten": ("route",),

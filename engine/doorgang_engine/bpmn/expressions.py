@@ -10,12 +10,13 @@ from __future__ import annotations
 import contextvars
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cel_expr_python import cel
 
-from doorgang_engine.errors import ConditionFailed, ExpressionRefused
+from doorgang_engine.errors import ConditionFailed, EngineError, ExpressionRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,6 +30,8 @@ KINDS: dict[str, Any] = {
     "datum": cel.Type.STRING,
     "lijst": cel.Type.List(cel.Type.STRING),
 }
+# What a timer must give. CEL knows no types of ours: bytes serve, as no variable is of that kind.
+MOMENT = cel.Type.BYTES
 EMPTY: dict[str, Any] = {"tekst": "", "getal": 0, "ja_nee": False, "datum": "", "lijst": []}
 
 
@@ -64,14 +67,23 @@ _FUNCTIONS: dict[str, tuple[str, Any, list[Any], str]] = {
     "termijn_eind": ("termijn_eind", _S, [_S], "term_end"),
 }
 _TIMER_FUNCTIONS: dict[str, tuple[str, Any, list[Any], str]] = {
-    "termijn": ("termijn", _S, [_S], "term"),
-    "termijn_vanaf": ("termijn", _S, [_S, _S], "term"),
-    "signaal": ("signaal", _S, [_S, _S], "reminder"),
-    "op": ("op", _S, [_S], "morning_of"),
-    "uiterlijk": ("uiterlijk", _S, [_S], "end_of"),
+    "termijn": ("termijn", MOMENT, [_S], "term"),
+    "termijn_vanaf": ("termijn", MOMENT, [_S, _S], "term"),
+    "signaal": ("signaal", MOMENT, [_S, _S], "reminder"),
+    "op": ("op", MOMENT, [_S], "morning_of"),
+    "uiterlijk": ("uiterlijk", MOMENT, [_S], "end_of"),
+}
+# Assigning: what a value must be to fit a variable.
+_FITS: dict[str, tuple[type, ...]] = {
+    "tekst": (str,),
+    "getal": (int,),
+    "ja_nee": (bool,),
+    "datum": (str,),
+    "lijst": (list,),
 }
 _DEFAULTS: dict[str, tuple[Any, ...]] = {"termijn": (None,)}
 
+_QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
 _ASSIGNMENT = re.compile(r"^\s*([a-z][a-z0-9_]*)\s*=(?!=)\s*(.+?)\s*$")
 
 
@@ -90,10 +102,12 @@ class Names:
 
 def _caller(overload: str, method: str) -> Any:
     rest = _DEFAULTS.get(overload, ())
+    gives_moment = overload in _TIMER_FUNCTIONS
 
     def call(*arguments: Any) -> Any:
         try:
-            return getattr(_surroundings.get(), method)(*arguments, *rest)
+            given = getattr(_surroundings.get(), method)(*arguments, *rest)
+            return given.encode() if gives_moment else given
         except Exception as error:
             _raised.get().append(error)
             raise
@@ -143,13 +157,25 @@ def check(expression: str, names: Names, *, kind: str | None = None) -> None:
     :raises ExpressionRefused: if it does not compile, or its outcome is not of ``kind``.
     """
     outcome = _compiled(expression.strip(), names).return_type()
-    wanted = None if kind is None else KINDS[kind]
-    if wanted is not None and outcome not in (wanted, cel.Type.DYN):
-        raise ExpressionRefused(
-            f"De uitdrukking '{expression.strip()}' geeft geen {kind.replace('_', '/')}."
-            if kind
-            else ""
-        )
+    if kind is None or outcome == cel.Type.DYN:
+        return
+    wanted = [MOMENT] if kind == "moment" else [KINDS[kind]]
+    if kind == "lijst":
+        wanted.append(cel.Type.List(cel.Type.DYN))  # an empty list
+    if kind == "moment" and _QUOTED.fullmatch(expression.strip()):
+        return
+    if outcome not in wanted:
+        words = kind.replace("_", "/")
+        raise ExpressionRefused(f"De uitdrukking '{expression.strip()}' geeft geen {words}.")
+
+
+def fits(value: Any, kind: str) -> bool:
+    """Return whether a value may be given to a variable of this kind."""
+    if isinstance(value, bool):
+        return kind == "ja_nee"
+    if kind == "lijst":
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return isinstance(value, _FITS.get(kind, ()))
 
 
 def evaluate(
@@ -168,7 +194,7 @@ def evaluate(
         _surroundings.reset(tokens[0])
         _raised.reset(tokens[1])
     if raised:
-        raise raised[0]
+        raise _as_ours(raised[0], expression) from raised[0]
     # A failed evaluation comes back as a value, and that value is truthy: test the type.
     if outcome.type() in (cel.Type.ERROR, cel.Type.UNKNOWN):
         raise ConditionFailed(
@@ -176,6 +202,12 @@ def evaluate(
             "Het traject staat nog bij de vorige stap; de regiocoördinator krijgt een melding."
         )
     return outcome.plain_value()
+
+
+def _as_ours(error: Exception, expression: str) -> EngineError:
+    if isinstance(error, EngineError):
+        return error
+    return ConditionFailed(f"De uitdrukking '{expression.strip()}' kon niet: {error}")
 
 
 def is_true(
@@ -189,6 +221,26 @@ def is_true(
     if not isinstance(outcome, bool):
         raise ConditionFailed(f"De voorwaarde '{expression.strip()}' geeft geen ja of nee.")
     return outcome
+
+
+def moment(
+    expression: str, *, names: Names, values: Mapping[str, Any], surroundings: Surroundings
+) -> str:
+    """Return the moment that a timer names as ISO text in UTC; ``""`` while its term stands still.
+
+    :raises ConditionFailed: if its outcome is not a moment, or one without a time zone.
+    """
+    outcome = evaluate(expression, names=names, values=values, surroundings=surroundings)
+    text = bytes(outcome).decode() if isinstance(outcome, bytes | bytearray) else str(outcome)
+    if not text:
+        return ""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise ConditionFailed(f"De timer '{expression.strip()}' geeft geen moment met tijdzone.")
+    return found.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def assignments(script: str) -> list[tuple[str, str]]:

@@ -110,6 +110,9 @@ def publish_library(
 
     :raises RouteRefused: if one does not pass the gate; then nothing is published.
     """
+    fingerprint = files.fingerprint()
+    if uow.bundles.fingerprint() == fingerprint:
+        return []
     _require_all_pass(files, export_kinds)
     published = [
         publish_route(
@@ -123,6 +126,7 @@ def publish_library(
         for region in files.region_keys()
         for route in files.route_keys()
     ]
+    uow.bundles.keep_fingerprint(fingerprint)
     return [bundle for bundle in published if bundle is not None]
 
 

@@ -1,0 +1,177 @@
+"""Tasks, sub-processes, called routes, and what repeats them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from doorgang_engine.bpmn.actions import REQUIRED
+from doorgang_engine.bpmn.expressions import assignments, named_pairs
+from doorgang_engine.bpmn.names import bpmn, children, dg, local
+from doorgang_engine.bpmn.process import read_process
+from doorgang_engine.errors import ExpressionRefused
+from doorgang_engine.terms.durations import parse_duration
+from doorgang_engine.terms.problems import DurationInvalid
+
+from .reading import ACTIVITIES, definition, is_handler, text_of
+from .vocabulary import ACTION_OPTIONS, ROUTE_ANYWHERE
+
+if TYPE_CHECKING:
+    from .reading import Reading, Scope
+
+_VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
+_OUTPUT = re.compile(r"[a-z][a-z0-9_]*(=[a-z][a-z0-9_]*)?")
+MAX_ROUNDS = 1_000
+
+
+def check_activities(reading: Reading) -> None:
+    """Check every activity."""
+    roles = {e.id: e.role for e in read_process(reading.root).elements.values()}
+    for scope, node in reading.nodes():
+        kind = local(node)
+        if kind in ("userTask", "manualTask"):
+            _check_work(reading, node, roles.get(node.get("id", ""), ""))
+        elif check := _CHECKS.get(kind):
+            check(reading, node)
+        if kind == "subProcess":
+            _check_sub_process(reading, scope, node)
+        if kind in ACTIVITIES:
+            _check_repeats(reading, node)
+
+
+def _check_work(reading: Reading, node: Any, role: str) -> None:
+    if local(node) == "userTask" and not node.get(dg("formulier")):
+        reading.refuse("task_without_form", node)
+    if not role:
+        reading.refuse("task_without_role", node)
+    if node.get(dg("termijn")) and node.get(dg("uiterlijk")):
+        reading.refuse("two_deadlines", node)
+    if node.get(dg("vanaf")) and not node.get(dg("termijn")):
+        reading.refuse("start_without_term", node)
+    known = {other.get("id") for _, other in reading.nodes()}
+    for other in node.get(dg("anders_dan"), "").split():
+        if other not in known:
+            reading.refuse("other_performer_unknown", node, knoop=other)
+
+
+def _check_script(reading: Reading, node: Any) -> None:
+    try:
+        if not assignments(text_of(node, "script")):
+            reading.refuse("script_empty", node)
+    except ExpressionRefused as error:
+        reading.refuse("script_line", node, reden=str(error))
+
+
+def _check_service(reading: Reading, node: Any) -> None:
+    action = node.get(dg("actie"), "")
+    if action not in REQUIRED:
+        reading.refuse("action_unknown", node, actie=action)
+        return
+    given = {
+        name.rsplit("}", 1)[1]
+        for name, value in node.attrib.items()
+        if name.startswith(dg("")) and value.strip()
+    }
+    for name in REQUIRED[action]:
+        if name not in given:
+            reading.refuse("action_lacks", node, actie=action, teken=f"dg:{name}")
+    options = ACTION_OPTIONS.get(action, frozenset())
+    for name in sorted(given - {"actie"} - set(REQUIRED[action]) - options - ROUTE_ANYWHERE):
+        reading.refuse("action_extra", node, actie=action, teken=f"dg:{name}")
+    _check_details(reading, node)
+
+
+def _check_details(reading: Reading, node: Any) -> None:
+    try:
+        named_pairs(node.get(dg("gegevens"), ""))
+    except ExpressionRefused as error:
+        reading.refuse("script_line", node, reden=str(error))
+    if length := node.get(dg("duur")):
+        try:
+            parse_duration(text=length)
+        except DurationInvalid:
+            reading.refuse("timer_duration", node, tekst=length[:60])
+
+
+def _check_call(reading: Reading, node: Any) -> None:
+    if not node.get("calledElement"):
+        reading.refuse("call_without_route", node)
+    elif node.get("calledElement") == reading.process.get("id"):
+        reading.refuse("call_of_itself", node)
+    for word in node.get(dg("uitvoer"), "").split():
+        if not _OUTPUT.fullmatch(word):
+            reading.refuse("call_output", node, tekst=word)
+
+
+_CHECKS = {
+    "scriptTask": _check_script,
+    "serviceTask": _check_service,
+    "callActivity": _check_call,
+}
+
+
+def _check_sub_process(reading: Reading, scope: Scope, node: Any) -> None:
+    starts = children(node, "startEvent")
+    if len(starts) != 1:
+        code = "handler_starts" if is_handler(node) else "sub_process_starts"
+        reading.refuse(code, node, aantal=len(starts))
+    if not children(node, "endEvent"):
+        reading.refuse("no_end", node)
+    if is_handler(node):
+        if scope.is_handler:
+            reading.refuse("handler_in_handler", node)
+        _check_handler(reading, node, starts)
+
+
+def _check_handler(reading: Reading, node: Any, starts: list[Any]) -> None:
+    if starts and definition(starts[0])[0] in ("error", "escalation"):
+        kind = definition(starts[0])[0]
+        around = node.getparent()
+        thrown = [
+            e
+            for e in around.iter(bpmn("endEvent"), bpmn("intermediateThrowEvent"))
+            if definition(e)[0] == kind and node not in e.iterancestors()
+        ]
+        calls = kind == "escalation" and next(around.iter(bpmn("callActivity")), None) is not None
+        if not thrown and not calls:
+            soort = "fout" if kind == "error" else "escalatie"
+            reading.refuse("nothing_to_catch", starts[0], soort=soort)
+
+
+def _check_repeats(reading: Reading, node: Any) -> None:
+    multi = children(node, "multiInstanceLoopCharacteristics")
+    loop = children(node, "standardLoopCharacteristics")
+    if not multi and not loop:
+        return
+    if is_handler(node):
+        reading.refuse("handler_repeats", node)
+    elif len(multi) + len(loop) > 1:
+        reading.refuse("repeats_twice", node)
+    elif multi:
+        _check_multi(reading, node, multi[0])
+    else:
+        _check_loop(reading, node, loop[0])
+
+
+def _check_multi(reading: Reading, node: Any, multi: Any) -> None:
+    count, items = text_of(multi, "loopCardinality"), text_of(multi, "loopDataInputRef")
+    if bool(count) == bool(items):
+        reading.refuse("instances_count", node)
+    if items and not _VARIABLE.fullmatch(items):
+        reading.refuse("instances_list", node, tekst=items[:60])
+    item = multi.find(bpmn("inputDataItem"))
+    if item is not None and not _VARIABLE.fullmatch(item.get("name") or item.get("id") or ""):
+        reading.refuse("instances_item", node)
+    result, output = multi.find(bpmn("outputDataItem")), text_of(multi, "loopDataOutputRef")
+    if (result is None) != (not output):
+        reading.refuse("instances_output", node)
+
+
+def _check_loop(reading: Reading, node: Any, loop: Any) -> None:
+    maximum = loop.get("loopMaximum")
+    if maximum is None and not text_of(loop, "loopCondition"):
+        reading.refuse("loop_endless", node)
+    if maximum is not None and not (
+        re.fullmatch(r"\d{1,6}", maximum) and 1 <= int(maximum) <= MAX_ROUNDS
+    ):
+        reading.refuse("loop_maximum", node, aantal=MAX_ROUNDS)

@@ -1,0 +1,30 @@
+"""What is wrong with a route, and what to draw instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ERROR = "fout"
+WARNING = "let_op"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing that the gate found.
+
+    ``code`` is stable (snake_case); ``element`` is the id of the element, ``""`` when it has none;
+    ``line`` counts from 1 in the file. ``message`` says what is wrong, ``remedy`` what to draw
+    instead, both in Dutch. ``severity`` is ``fout`` (refused) or ``let_op`` (may be published).
+    """
+
+    code: str
+    element: str
+    line: int
+    message: str
+    remedy: str
+    severity: str = ERROR
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the route may not be published with this."""
+        return self.severity == ERROR
