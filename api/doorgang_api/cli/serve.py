@@ -76,5 +76,5 @@ def open_house(args: argparse.Namespace) -> House:
     house = House.build(settings)
     prepare_database(house, now=datetime.now(UTC))
     if settings.demo:
-        add_people(house)
+        add_people(house.parts)
     return house

@@ -327,13 +327,13 @@ class Journal:
         """Give variables a value in the task's scope."""
         scope = self.scope(task)
         self.scopes.set(scope, values)
-        self.emit(ev.VariablesSet(scope=scope, names=tuple(values), values=values))
+        self.emit(ev.VariablesSet(scope=scope, names=tuple(sorted(values)), values=values))
 
     def export(self, task: Any, values: dict[str, Any]) -> None:
         """Take over what a form exports; an instance of a multi-instance keeps it to itself."""
         if "instance" in task.internal_data:
             task.data = {**task.data, **values}
-            self.emit(ev.VariablesSet(scope=self.scope(task), names=tuple(values), values=values))
+            self.emit(ev.VariablesSet(scope=self.scope(task), names=tuple(sorted(values)), values=values))
         elif values:
             self.set_variables(task, values)
 
