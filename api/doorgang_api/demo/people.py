@@ -89,6 +89,21 @@ def actors(*, region: str, role: str, person: str = "") -> list[Actor]:
     ]
 
 
+def sign_ins(*, parts: Parts) -> dict[str, list[tuple[str, str, str]]]:
+    """Return, per region, whom the demo can sign in as: sign-in name, name, roles in words."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    with parts.new_uow() as uow:
+        for region in uow.bundles.regions():
+            people = uow.accounts.of_region(region)
+            if people:
+                names = uow.bundles.list_active(region=region)[0].content["roles"]
+                found[region] = [
+                    (p.id, p.name, ", ".join(names[role]["naam"] for role in p.roles))
+                    for p in people
+                ]
+    return found
+
+
 def account_id(*, person: str, region: str) -> str:
     """Return the name that somebody signs in with; accounts are unique over all regions."""
     return person if region == REGION else f"{person}.{region}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from doorgang_engine.bpmn.journal import Waiting
 from doorgang_engine.cases import Beginning, start_case
 from doorgang_engine.enact import restore
 from doorgang_engine.errors import EngineError, SamePerformer, ScenarioInvalid
@@ -14,25 +13,31 @@ from doorgang_engine.model import Actor, Case, CaseStatus, TaskStatus, UserTask
 from doorgang_engine.routes.scenarios import lay_over
 from doorgang_engine.sealing import STATE
 from doorgang_engine.tasks import complete_task
+from doorgang_engine.terms.moments import local_day
 from doorgang_engine.timers import fire_due_timers
 
 from .people import actors, participants
-from .story import Story, StoryStep, local_date, on_day
+from .story import Story, StoryStep, on_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
+    from doorgang_engine.bpmn.journal import Waiting
     from doorgang_engine.ports import Parts
 
 MAX_FIRINGS = 500  # moments at which the clock stops on its way to the next step
 
 
 class StoryPlayer:
-    """Plays one story in a database. ``today`` is the day that relative moments count from."""
+    """Plays one story in a database.
 
-    def __init__(self, *, parts: Parts, story: Story, today: date) -> None:
-        self._parts, self._story, self._today = parts, story, today
+    ``real_now`` is when the demo starts: what `vandaag` in the moment of a step counts from, and
+    the moment up to which the timers of a story without an end fire.
+    """
+
+    def __init__(self, *, parts: Parts, story: Story, real_now: datetime) -> None:
+        self._parts, self._story, self._real_now = parts, story, real_now
         self._now: datetime | None = None
         self._case_id = ""
         self._bundle = ""
@@ -46,6 +51,8 @@ class StoryPlayer:
             self._do(step)
         if self._story.ends:
             self._run_out()
+        else:
+            self._run_to(self._real_now)
         case = self._get()
         if case.outcome != self._story.ends:
             raise ScenarioInvalid(
@@ -56,10 +63,12 @@ class StoryPlayer:
 
     # -- one step
     def _do(self, step: StoryStep) -> None:
-        when = step.moment(now=self._now, today=self._today)
+        when = step.moment(now=self._now, today=local_day(moment=self._real_now))
+        if not self._story.ends and when > self._real_now:
+            raise ScenarioInvalid(f"{self._story.title}: {step.name} ligt in de toekomst.")
         self._run_to(when)
         self._now = when
-        where = f"{self._story.route}, {local_date(when)}, {step.name}"
+        where = f"{self._story.route}, {local_day(moment=when)}, {step.name}"
         try:
             {"begin": self._begin, "voltooi": self._complete, "bericht": self._deliver}[step.kind](
                 step, when
@@ -189,7 +198,7 @@ class StoryPlayer:
         with self._parts.new_uow() as uow:
             forms = self._parts.shelf.content(uow, self._bundle)["forms"]
         example = forms.get(form, {}).get("example", {})
-        return lay_over(example, on_day(dict(data), day=local_date(now)))
+        return lay_over(example, on_day(dict(data), day=local_day(moment=now)))
 
     def _performers(self, role: str, wanted: str) -> list[Actor]:
         people = actors(region=self._story.region, role=role, person=wanted)

@@ -17,9 +17,9 @@ stappen:
   - bericht: aanmelding_ontvangen   # without op: the same day, a quarter of an hour later
 ```
 
-`gegevens` are laid over the form's example. In them `vandaag`, `vandaag+7` and `vandaag-3` are the
-day of the step itself, that many days later or earlier, however deep they stand: an example holds
-fixed dates, which a form may refuse on another day.
+`gegevens` are laid over the form's example. In them `vandaag`, `vandaag+7` and `vandaag-P3Y6M` are
+the day of the step itself, so many days or so long later or earlier, however deep they stand: an
+example holds fixed dates, which a form may refuse on another day.
 """
 
 from __future__ import annotations
@@ -28,25 +28,24 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import yaml
 
 from doorgang_engine.cases import Subject
 from doorgang_engine.errors import ScenarioInvalid
 from doorgang_engine.routes.scenarios import plain
+from doorgang_engine.terms.durations import AMSTERDAM, parse_duration, shift_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MORNING = time(9, 30)
 BETWEEN_STEPS = timedelta(minutes=15)
 KINDS = ("begin", "voltooi", "bericht")
 STORY_KEYS = frozenset({"route", "regio", "titel", "kind", "einde", "stappen"})
 STEP_KEYS = frozenset({"op", "door", "gegevens", *KINDS})
-_RELATIVE = re.compile(r"vandaag(?:([+-])(\d{1,4}))?")
+_RELATIVE = re.compile(r"vandaag(?:([+-])(\d{1,4}|P[0-9YMWD]+))?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +87,9 @@ def read_stories(path: Path) -> list[Story]:
     :raises ScenarioInvalid: naming the file and what is wrong in it.
     """
     content = plain(yaml.safe_load(path.read_text("utf-8")))
-    return [_story(path.name, raw) for raw in (content if isinstance(content, list) else [content])]
+    return [
+        _story(path.name, raw) for raw in (content if isinstance(content, list) else [content])
+    ]
 
 
 def on_day(value: Any, *, day: date) -> Any:
@@ -100,11 +101,6 @@ def on_day(value: Any, *, day: date) -> Any:
     if isinstance(value, str) and (found := _RELATIVE.fullmatch(value)):
         return _shifted(found, day).isoformat()
     return value
-
-
-def local_date(moment: datetime) -> date:
-    """Return the day of a moment in Amsterdam."""
-    return moment.astimezone(AMSTERDAM).date()
 
 
 def _moment(text: str, today: date) -> datetime:
@@ -120,8 +116,11 @@ def _moment(text: str, today: date) -> datetime:
 
 
 def _shifted(found: re.Match[str], day: date) -> date:
-    sign, days = found.groups()
-    return day + timedelta(days=int(f"{sign}{days}") if days else 0)
+    sign, much = found.groups()
+    if not much:
+        return day
+    duration = parse_duration(text=much if much.startswith("P") else f"P{much}D")
+    return shift_date(day=day, duration=-duration if sign == "-" else duration)
 
 
 def _story(file: str, raw: Any) -> Story:

@@ -333,7 +333,9 @@ class Journal:
         """Take over what a form exports; an instance of a multi-instance keeps it to itself."""
         if "instance" in task.internal_data:
             task.data = {**task.data, **values}
-            self.emit(ev.VariablesSet(scope=self.scope(task), names=tuple(sorted(values)), values=values))
+            self.emit(
+                ev.VariablesSet(scope=self.scope(task), names=tuple(sorted(values)), values=values)
+            )
         elif values:
             self.set_variables(task, values)
 
