@@ -76,7 +76,7 @@ class Variables(Places):
         """Give variables a value in the task's scope."""
         scope = self.scope(task)
         self.scopes.set(scope, values)
-        self.emit(ev.VariablesSet(scope=scope, names=tuple(values), values=values))
+        self.emit(ev.VariablesSet(scope=scope, names=tuple(sorted(values)), values=values))
 
     def export(self, task: Any, values: dict[str, Any]) -> None:
         """Take over what a form exports, or what a called route brings out.
