@@ -1,21 +1,22 @@
-"""Which submissions of a case someone may read, and which fields of them.
+"""Which submissions of a case a person may read, and which fields of them.
 
-An organisation reads what it filled in itself and what the route shared with it (``delen``). What
-was filled in after the sharing is not shared with it. Who supervises (auditor, fg) reads all.
+The rule about organisations is the engine's (``doorgang_engine.disclosure``); here it meets the
+person: who supervises reads all, who only coordinates reads nothing.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doorgang_engine import events as ev
+from doorgang_engine.disclosure import disclosures_of
 
-from .sight import OVERSEERS, READERS, sees_content
+from .sight import READERS, sees_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from doorgang_engine import events as ev
     from doorgang_engine.model import Account, Case, Submission
 
 
@@ -36,13 +37,8 @@ def readable(
         return []
     if READERS & set(account.roles):
         return list(submissions)
-    shared = _shared(happened, roles, account, case)
-    return [
-        one
-        for one in submissions
-        if one.organisation == account.organisation
-        or any(one.form in forms and one.at <= until for until, forms in shared)
-    ]
+    shared = disclosures_of(case, roles=roles, happened=happened)
+    return [one for one in submissions if shared.may_read(one, account.organisation)]
 
 
 def may_read_field(
@@ -53,20 +49,3 @@ def may_read_field(
         return True
     own = submission.organisation == account.organisation
     return own or bool(set(visible_to) & set(account.roles))
-
-
-def _shared(
-    happened: Iterable[tuple[datetime, ev.Event]],
-    roles: Mapping[str, Mapping[str, str]],
-    account: Account,
-    case: Case,
-) -> list[tuple[datetime, tuple[str, ...]]]:
-    own_kinds = {kind for kind, key in case.participants.items() if key == account.organisation}
-    works = set(account.roles) - OVERSEERS
-    return [
-        (at, event.forms)
-        for at, event in happened
-        if isinstance(event, ev.DataDisclosed)
-        and works
-        and any(roles.get(role, {}).get("organisatie") in own_kinds for role in event.to_roles)
-    ]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api import disclosure, sight
-from doorgang_engine.advance import STATE
-from doorgang_engine.cases import SUBMISSION, subject_of
+from doorgang_engine.cases import subject_of
 from doorgang_engine.enact import restore
 from doorgang_engine.history.reading import read
 from doorgang_engine.model import Account, Case, CaseStatus, RecordedEvent, Submission, TaskStatus
+from doorgang_engine.sealing import STATE
+from doorgang_engine.submissions import open_submission
 
 from .answers import Answer, answers_of
 from .names import People, RouteNames
@@ -123,7 +123,7 @@ class CaseReading:
 
     def _filled_in(self, submission: Submission) -> FilledIn:
         definition = self.content["forms"][submission.form]
-        data = json.loads(self._key.open(submission.data, SUBMISSION))
+        data = open_submission(submission, self._key)
         return FilledIn(
             submission=submission,
             title=self.names.form(submission.form),

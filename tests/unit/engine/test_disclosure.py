@@ -1,19 +1,17 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from tests.small_route import BPMN, START, content
+from tests.small_route import START
 
 from doorgang_engine import events as ev
 from doorgang_engine.disclosure import disclosures_of
-from doorgang_engine.model import Case, CaseStatus, Submission
-from doorgang_engine.routes.bundle import prepare
+from doorgang_engine.model import Case, CaseStatus
 
-SHARING = BPMN.replace(
-    'dg:actie="kennisgeven"\n    dg:aan="school" dg:bericht="De aanvraag is compleet."',
-    'dg:actie="delen" dg:aan="school" dg:formulieren="toets" dg:grondslag="AVG 6.1.a"',
-)
+ROLES = {"school": {"organisatie": "po_school"}, "loket": {"organisatie": "swv"}}
+LATER = START + timedelta(days=1)
 SHARED = ev.DataDisclosed(element="x", to_roles=("school",), forms=("toets",), ground="AVG 6.1.a")
 ENDED = ev.DisclosureEnded(
     element="y", to_roles=("school",), forms=("toets",), reason="ingetrokken"
@@ -34,13 +32,9 @@ def case():
     )
 
 
-def submission(form):
-    return SimpleNamespace(form=form, organisation="swv-proef")
-
-
-def sees(case, events, *, form="toets", organisation="school-proef", bpmn=SHARING):
-    found = disclosures_of(case, prepare(content(bpmn=bpmn)), events)
-    given: Submission = submission(form)
+def sees(case, happened, *, form="toets", organisation="school-proef", at=START):
+    found = disclosures_of(case, roles=ROLES, happened=happened)
+    given = SimpleNamespace(form=form, organisation="swv-proef", at=at)
     return found.may_read(given, organisation)
 
 
@@ -52,13 +46,16 @@ class TestMayRead:
         assert not sees(case, [])
 
     def test_is_so_after_the_route_shares_it(self, case):
-        assert sees(case, [SHARED])
+        assert sees(case, [(START, SHARED)])
+
+    def test_is_not_so_for_what_was_filled_in_later(self, case):
+        assert not sees(case, [(START, SHARED)], at=LATER)
 
     def test_ends_when_the_sharing_ends(self, case):
-        assert not sees(case, [SHARED, ENDED])
+        assert not sees(case, [(START, SHARED), (LATER, ENDED)])
 
-    def test_is_so_for_a_form_that_no_route_step_guards(self, case):
-        assert sees(case, [], form="aanvraag")
+    def test_is_not_so_for_another_form(self, case):
+        assert not sees(case, [(START, SHARED)], form="aanvraag")
 
     def test_is_never_so_for_an_organisation_outside_the_case(self, case):
-        assert not sees(case, [SHARED], form="aanvraag", organisation="andere-school")
+        assert not sees(case, [(START, SHARED)], organisation="andere-school")
