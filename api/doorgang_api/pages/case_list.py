@@ -57,9 +57,7 @@ def _visible(
 ) -> Iterator[Case]:
     while True:
         batch = uow.cases.page(
-            CaseQuery(
-                region=account.region, route=route, status=status, after=after, limit=BATCH
-            )
+            CaseQuery(region=account.region, route=route, status=status, after=after, limit=BATCH)
         )
         everything = sight.oversees(account)
         yield from (case for case in batch if everything or sight.takes_part(account, case))

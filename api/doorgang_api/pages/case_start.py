@@ -52,9 +52,7 @@ class Start:
 def add_to(pages: Blueprint) -> None:
     """Add ``/trajecten/nieuw``."""
     pages.add_url_rule("/trajecten/nieuw", "choose_start", choose_start)
-    pages.add_url_rule(
-        "/trajecten/nieuw/<route>/<start>", "start", start, methods=["GET", "POST"]
-    )
+    pages.add_url_rule("/trajecten/nieuw/<route>/<start>", "start", start, methods=["GET", "POST"])
 
 
 def choose_start() -> Response:

@@ -171,9 +171,6 @@ def _advice(status: int) -> str:
 
 def _moment(text: str) -> str:
 
-
-
-
     return moment_words(datetime.fromisoformat(text))
 
 

@@ -88,9 +88,7 @@ def _claim(task_id: str, *, release: bool) -> AnyResponse:
     with house.read_uow() as uow:
         task = uow.tasks.get(task_id)
     sight.require_task(me, task)
-    claim_task(
-        task_id=task_id, actor=me.acting_as(task.role), parts=house.parts, release=release
-    )
+    claim_task(task_id=task_id, actor=me.acting_as(task.role), parts=house.parts, release=release)
     if request.form.get("terug") == "taak":
         return redirect(url_for("pages.task", task_id=task_id), 303)
     done = "teruggegeven" if release else "opgepakt"

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api import disclosure, sight
-from doorgang_engine.advance import STATE
-from doorgang_engine.cases import SUBMISSION, subject_of
+from doorgang_engine.cases import subject_of
 from doorgang_engine.enact import restore
 from doorgang_engine.history.reading import read
 from doorgang_engine.model import Account, Case, CaseStatus, RecordedEvent, Submission, TaskStatus
+from doorgang_engine.sealing import STATE
+from doorgang_engine.submissions import open_submission
 
 from .answers import Answer, answers_of
 from .names import People, RouteNames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from doorgang_engine import events as ev
     from doorgang_engine.bpmn.execution import Execution
@@ -44,7 +44,7 @@ class FilledIn:
 class CaseReading:
     """A case as one person sees it. Made inside a transaction, and complete when it is made."""
 
-    def __init__(  # noqa: PLR0913 - the parts of one reading, put together in read_case only
+    def __init__(
         self,
         *,
         case: Case,
@@ -123,7 +123,7 @@ class CaseReading:
 
     def _filled_in(self, submission: Submission) -> FilledIn:
         definition = self.content["forms"][submission.form]
-        data = json.loads(self._key.open(submission.data, SUBMISSION))
+        data = open_submission(submission, self._key)
         return FilledIn(
             submission=submission,
             title=self.names.form(submission.form),
@@ -151,7 +151,7 @@ def read_visible_case(
     """Return a case that somebody was found to be allowed to see."""
     key = uow.cases.key(case.id)
     sealed_too = key if sight.sees_content(account, case) else None
-    reading = CaseReading(
+    return CaseReading(
         case=case,
         key=key,
         runnable=parts.shelf.runnable(uow, case.bundle),
@@ -163,7 +163,6 @@ def read_visible_case(
         account=account,
         now=now,
     )
-    return reading
 
 
 def child_of(case: Case, key: CaseKey) -> str:
