@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import acts
 from .advance import carry_out, enter, leave, require_revision
+from .requests import was_carried_out
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,7 +38,9 @@ def change_term(
     """
     with parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id, request_id=request_id)
-        if locked.earlier is not None:
+        if was_carried_out(
+            locked=locked, kind=acts.ChangeTerm, actor=actor, run_id=run_id, change=change
+        ):
             return locked.case
         require_revision(locked.case, revision)
         passage = enter(

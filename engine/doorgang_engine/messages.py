@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from . import acts
 from .advance import Passage, carry_out, enter, leave
 from .errors import NotWaiting, NotYours
+from .requests import was_carried_out
 from .submissions import seal_submission
 
 if TYPE_CHECKING:
@@ -37,12 +38,14 @@ def deliver_message(
     """
     with parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id, request_id=request_id)
-        if locked.earlier is not None:
+        if was_carried_out(
+            locked=locked, kind=acts.DeliverMessage, actor=actor, name=name, element=element
+        ):
             return locked.case
         moment = now or locked.now
         passage = enter(locked, parts.shelf.runnable(uow, locked.case.bundle), now=moment)
         waiting = _receiver(passage, name, element)
-        _require_role(waiting, actor)
+        _require_role(passage, waiting, actor)
         checked = None
         if waiting.form:
             content = parts.shelf.content(uow, locked.case.bundle)
@@ -93,7 +96,7 @@ def give_signal(
     """
     with parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id, request_id=request_id)
-        if locked.earlier is not None:
+        if was_carried_out(locked=locked, kind=acts.GiveSignal, actor=actor, name=name):
             return locked.case
         passage = enter(
             locked, parts.shelf.runnable(uow, locked.case.bundle), now=now or locked.now
@@ -112,6 +115,10 @@ def _receiver(passage: Passage, name: str, element: str) -> Waiting:
     )
 
 
-def _require_role(waiting: Waiting, actor: Actor) -> None:
-    if waiting.role and waiting.role != actor.role:
-        raise NotYours("Dit bericht wordt door een andere rol vastgelegd.")
+def _require_role(passage: Passage, waiting: Waiting, actor: Actor) -> None:
+    if not waiting.role:
+        return
+    kind = passage.runnable.organisation(waiting.role)
+    organisation = passage.case.participants.get(kind, "")
+    if waiting.role != actor.role or organisation not in ("", actor.organisation):
+        raise NotYours("Dit bericht wordt door een andere rol of organisatie vastgelegd.")

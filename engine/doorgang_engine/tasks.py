@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +11,13 @@ from .errors import (
     Conflict,
     ExecutionFailed,
     NotYours,
-    RequestReused,
     SamePerformer,
     TaskAlreadyCompleted,
     TaskNotOpen,
 )
 from .incidents import UNEXPECTED, raise_incident
 from .model import Actor, Case, Submission, TaskStatus, UserTask
-from .sealing import ACT
+from .requests import was_carried_out
 from .submissions import seal_submission
 
 if TYPE_CHECKING:
@@ -53,8 +51,10 @@ def complete_task(
     try:
         with parts.new_uow() as uow:
             locked = uow.cases.lock_for_task(task_id=task_id, request_id=request_id)
-            if locked.earlier is not None:
-                return _first_answer(locked, task_id)
+            if was_carried_out(
+                locked=locked, kind=acts.CompleteTask, actor=actor, task_id=task_id
+            ):
+                return locked.case
             attempt = _Attempt(locked, actor, now or locked.now)
             return attempt.carry_out(submission, uow, parts, request_id)
     except Exception as error:
@@ -82,6 +82,8 @@ def claim_task(*, task_id: str, actor: Actor, parts: Parts, release: bool = Fals
     with parts.new_uow() as uow:
         task = uow.tasks.get(task_id)
         require_own(task, actor)
+        if release and task.status is TaskStatus.OPEN and not task.claimed_by:
+            return task  # given back already
         if not uow.tasks.claim(task_id=task_id, by="" if release else actor.id):
             raise Conflict("Deze taak is al door een collega opgepakt of staat niet meer open.")
         return replace(task, claimed_by="" if release else actor.id)
@@ -179,12 +181,3 @@ def _require_still_open(task: UserTask, passage: Passage, uow: UnitOfWork) -> No
         return
     _require_open(uow.tasks.get(task.id))  # someone was first: say who
     raise TaskNotOpen(task.name)  # its deadline has just passed
-
-
-def _first_answer(locked: LockedCase, task_id: str) -> Case:
-    earlier = locked.earlier
-    if earlier is not None and earlier.kind == acts.CompleteTask.kind:
-        content = json.loads(locked.key.open(earlier.content, ACT))
-        if earlier.case_id == locked.case.id and content["task_id"] == task_id:
-            return locked.case
-    raise RequestReused("Dit verzoeknummer is al gebruikt voor iets anders. Er is niets verwerkt.")

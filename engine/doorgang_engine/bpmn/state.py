@@ -12,6 +12,7 @@ import zlib
 from typing import Any
 
 from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
 
 from .lean import LIVE
 from .workflow import SubWorkflow, Workflow
@@ -49,7 +50,7 @@ def dump_workflow(workflow: Workflow) -> list[dict[str, Any]]:
                 "spec": process.spec.name,
                 "host": numbers.get(getattr(process, "parent_task_id", None)),
                 "completed": process.completed,
-                "tasks": [_dump_task(task, numbers) for task in tasks],
+                "tasks": [_dump_task(task, numbers, process.task_tree) for task in tasks],
             }
         )
     return processes
@@ -97,7 +98,7 @@ def _kept(process: Any) -> list[Any]:
         if not task.has_state(LIVE):
             continue
         keep.add(task.id)
-        keep.update(child.id for child in task.children if not child.has_state(LIVE))
+        keep.update(child.id for child in task.children if child.state == TaskState.FUTURE)
         if task.parent is not None:
             keep.add(task.parent.id)
             if task.parent.parent is not None:
@@ -105,10 +106,10 @@ def _kept(process: Any) -> list[Any]:
     return [task for task in process.tasks.values() if task.id in keep]
 
 
-def _dump_task(task: Any, numbers: dict[Any, int]) -> list[Any]:
-    parent = task.parent
+def _dump_task(task: Any, numbers: dict[Any, int], root: Any) -> list[Any]:
+    parent = task.parent  # a task whose parent was pruned hangs from the root
     return [
-        None if parent is None else numbers.get(parent.id, -1),
+        None if parent is None else numbers.get(parent.id, numbers[root.id]),
         task.task_spec.name,
         task.state,
         int(task.triggered),
@@ -119,9 +120,7 @@ def _dump_task(task: Any, numbers: dict[Any, int]) -> list[Any]:
 
 def _restore_task(workflow: Any, dumped: list[Any], by_number: list[Any]) -> Any:
     number, spec, state, triggered, internal_data, data = dumped
-    parent = None
-    if number is not None:  # -1: its parent was pruned, it hangs from the root
-        parent = workflow.task_tree if number == -1 else by_number[number]
+    parent = None if number is None else by_number[number]
     task = Task(workflow, workflow.spec.task_specs[spec], parent, state=state)
     task.triggered = bool(triggered)
     task.internal_data = internal_data

@@ -10,7 +10,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from doorgang_engine.errors import RunsOn, TooManyTokens
 
-from .lean import LIVE
+from .lean import LIVE, cancel
 
 MAX_STEPS = 2_000  # automatic steps in one act; a route that needs more never waits
 MAX_OPEN = 500  # live tasks in one case
@@ -22,6 +22,9 @@ class Flat:
     tasks: dict[Any, Any]
     completed: bool
     last_task: Any
+    spec: Any
+    parent_task_id: Any
+    top_workflow: Any
 
     def update_waiting_tasks(self) -> None:
         """Look again at what may go on because something else moved."""
@@ -34,14 +37,16 @@ class Flat:
         self.completed = True
         for task in list(self.tasks.values()):
             if task.has_state(LIVE):
-                task.cancel()
+                cancel(task)
 
-    def terminate(self, my_task: Any) -> None:
-        """End this process at once (terminate end event)."""
-        for task in list(self.tasks.values()):
-            if task is not my_task and task.has_state(LIVE):
-                task.cancel()
-        self.completed = True
+    def terminate(self) -> None:
+        """End this process at once (terminate end event), with the handlers around its body."""
+        if self.spec.is_body:
+            host = self.top_workflow.get_task_from_id(self.parent_task_id)
+            for task in list(host.workflow.tasks.values()):
+                if task is not host and task.has_state(LIVE):
+                    cancel(task)
+        self.cancel_all()
 
     def ready_task(self) -> Any:
         """Return the first task that the engine itself can run, or None."""
@@ -55,7 +60,7 @@ class SubWorkflow(Flat, BpmnSubWorkflow):
     """The process inside a sub-process or a called route."""
 
     def _task_completed_notify(self, task: Any) -> None:
-        if task.task_spec.name == "End":
+        if task.task_spec.finishes:
             self.completed = True
         if not self.completed:
             self.update_waiting_tasks()
@@ -63,9 +68,6 @@ class SubWorkflow(Flat, BpmnSubWorkflow):
         host = self.top_workflow.get_task_from_id(self.parent_task_id)
         if host is not None and host.state == TaskState.STARTED:
             host._set_state(TaskState.READY)
-
-    def terminate(self, my_task: Any) -> None:
-        super().terminate(my_task)
 
 
 class Workflow(Flat, BpmnWorkflow):
@@ -95,7 +97,7 @@ class Workflow(Flat, BpmnWorkflow):
         return [t for w in (self, *self.subprocesses.values()) for t in w.tasks.values()]
 
     def _task_completed_notify(self, task: Any) -> None:
-        if task.task_spec.name == "End":
+        if task.task_spec.finishes:
             self.completed = True
         if not self.completed:
             self.update_waiting_tasks()
@@ -107,7 +109,7 @@ class Workflow(Flat, BpmnWorkflow):
         :raises TooManyTokens: if more is open than a case may have.
         """
         for _ in range(MAX_STEPS):
-            task = self._next_ready()
+            task = self._next_ready() or self._next_after_recheck()
             if task is None:
                 break
             task.run()
@@ -121,6 +123,12 @@ class Workflow(Flat, BpmnWorkflow):
                 f"Er staan meer dan {MAX_OPEN} stappen tegelijk open in dit traject. "
                 "Het traject staat nog bij de vorige stap."
             )
+
+    def _next_after_recheck(self) -> Any:
+        """Look again at conditions everywhere: a variable may have changed in another process."""
+        for workflow in (self, *self.subprocesses.values()):
+            workflow.update_waiting_tasks()
+        return self._next_ready()
 
     def _next_ready(self) -> Any:
         inner = sorted(self.subprocesses.values(), key=lambda w: -w.depth)
