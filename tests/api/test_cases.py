@@ -60,9 +60,7 @@ class TestStart:
         add_organisation(house.parts, key="swv-twee", kind="swv")
 
         mine = start(program("loes"))
-        answer = program("loes").post(
-            "/cases", {**BEGINNING, "participants": {"swv": "swv-twee"}}
-        )
+        answer = program("loes").post("/cases", {**BEGINNING, "participants": {"swv": "swv-twee"}})
 
         assert mine["participants"]["swv"] == "swv-proef"
         assert_problem(answer, 422, "participant_unknown")

@@ -107,8 +107,8 @@ class TestRead:
         path = f"/tasks/{task['id']}{act}"
 
         other = program(who)
-        answer = other.post(path, RIGHT if act == "/completion" else None) if act else other.get(
-            path
+        answer = (
+            other.post(path, RIGHT if act == "/completion" else None) if act else other.get(path)
         )
 
         assert_problem(answer, 404, "task_not_found")
