@@ -1,22 +1,25 @@
 """Which submissions of a case someone may read, and which fields of them.
 
-An organisation reads what it filled in itself and what the route shared with it (``delen``). What
-was filled in after the sharing is not shared with it. Who supervises (auditor, fg) reads all.
+An organisation reads what it filled in itself and what the route shared with it (``delen``), until
+the route ends that (``delen_stoppen``). What was filled in after the sharing is not shared with
+it. Who supervises (auditor, fg) reads all.
 """
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from doorgang_engine import events as ev
 
-from .sight import OVERSEERS, READERS, sees_content
+from .sight import READERS, sees_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
     from doorgang_engine.model import Account, Case, Submission
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def readable(
@@ -40,8 +43,7 @@ def readable(
     return [
         one
         for one in submissions
-        if one.organisation == account.organisation
-        or any(one.form in forms and one.at <= until for until, forms in shared)
+        if one.organisation == account.organisation or one.at <= shared.get(one.form, _NEVER)
     ]
 
 
@@ -60,13 +62,17 @@ def _shared(
     roles: Mapping[str, Mapping[str, str]],
     account: Account,
     case: Case,
-) -> list[tuple[datetime, tuple[str, ...]]]:
+) -> dict[str, datetime]:
+    """Return of each form that is shared with someone's organisation when that was done last."""
     own_kinds = {kind for kind, key in case.participants.items() if key == account.organisation}
-    works = set(account.roles) - OVERSEERS
-    return [
-        (at, event.forms)
-        for at, event in happened
-        if isinstance(event, ev.DataDisclosed)
-        and works
-        and any(roles.get(role, {}).get("organisatie") in own_kinds for role in event.to_roles)
-    ]
+    shared: dict[str, dict[str, datetime]] = {}  # form -> role -> moment
+    for at, event in happened:
+        if not isinstance(event, ev.DataDisclosed | ev.DisclosureEnded):
+            continue
+        mine = [r for r in event.to_roles if roles.get(r, {}).get("organisatie") in own_kinds]
+        for form, role in ((form, role) for form in event.forms for role in mine):
+            if isinstance(event, ev.DataDisclosed):
+                shared.setdefault(form, {})[role] = at
+            else:
+                shared.get(form, {}).pop(role, None)
+    return {form: max(by_role.values()) for form, by_role in shared.items() if by_role}
