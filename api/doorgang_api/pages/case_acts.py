@@ -9,7 +9,7 @@ from flask import request
 from doorgang_api.mandate import changing_role, withdrawing_role
 from doorgang_engine.cases import withdraw_case
 from doorgang_engine.deadlines import change_term
-from doorgang_engine.errors import Forbidden, TermNotFound
+from doorgang_engine.errors import ExecutionFailed, Forbidden, TermNotFound
 from doorgang_engine.terms.problems import TermProblem
 
 from . import visit
@@ -107,7 +107,7 @@ def term(case_id: str, run_id: str) -> AnyResponse:
             request_id=key,
             now=visit.given_now(),
         )
-    except TermProblem as problem:
+    except (TermProblem, ExecutionFailed) as problem:  # the rule or the law does not allow it
         return _term_page(reading, found, {"reden": str(problem)})
     return to_receipt(case_id, key)
 

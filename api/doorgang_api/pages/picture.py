@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from .reading import CaseReading
 
+STEPS = frozenset({"userTask", "callActivity", "serviceTask", "receiveTask"})
 PICTURES = 64  # laid-out routes kept in memory; as many as there are bundles on the shelf
 
 
@@ -87,10 +88,17 @@ def _hosts(places: Iterable[tuple[str, str]]) -> Iterable[str]:
 
 
 def _in_words(reading: CaseReading, marks: Marks) -> str:
-    waits = [reading.names.step(key) for key in sorted(marks.active)]
-    done = sum(reading.names.element(key) is not None for key in marks.visited)
-    now = f" Nu aan de beurt: {listed(items=waits)}." if waits else " Er staat niets meer open."
-    return f"Gepasseerd: {done} onderdelen.{now}"
+    model = reading.runnable.program.models[reading.runnable.program.key]
+    active = [element for key, element in model.elements.items() if key in marks.active]
+    steps = [f"‘{one.name}’" for one in active if one.kind in STEPS]
+    others = [f"‘{one.name}’" for one in active if one.kind not in STEPS]
+    done = sum(key in model.elements for key in marks.visited)
+    sentences = [f"{done} van de {len(model.elements)} onderdelen zijn gepasseerd."]
+    if steps:
+        sentences.append(f"Nu aan de beurt: {listed(items=steps)}.")
+    if others:
+        sentences.append(f"Er wordt gewacht op: {listed(items=others)}.")
+    return " ".join(sentences)
 
 
 def _steps(reading: CaseReading, marks: Marks) -> Iterable[tuple[str, str]]:
@@ -103,7 +111,7 @@ def _steps(reading: CaseReading, marks: Marks) -> Iterable[tuple[str, str]]:
         ("vervallen", marks.cancelled),
     )
     for key, element in model.elements.items():
-        if element.kind in {"userTask", "callActivity", "serviceTask", "receiveTask"}:
+        if element.kind in STEPS:
             yield element.name, next((words for words, keys in states if key in keys), "")
 
 

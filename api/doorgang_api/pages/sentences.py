@@ -196,6 +196,12 @@ def _(event: ev.DataDisclosed, names: RouteNames) -> str:
     return f"Gedeeld met {names.roles(event.to_roles)}: {forms}. Grondslag: {event.ground}."
 
 
+@sentence.register(ev.DisclosureEnded)
+def _(event: ev.DisclosureEnded, names: RouteNames) -> str:
+    forms = listed(items=[f"‘{names.form(form)}’" for form in event.forms])
+    return f"Niet meer gedeeld met {names.roles(event.to_roles)}: {forms}. Reden: {event.reason}"
+
+
 @sentence.register(ev.NoticeGiven)
 def _(event: ev.NoticeGiven, names: RouteNames) -> str:
     return f"Bericht aan {names.roles(event.to_roles)}: “{event.text}”"
