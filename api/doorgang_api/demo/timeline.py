@@ -91,7 +91,8 @@ def proof_line(verdict: Verdict) -> str:
     counts = f"{events}, {acts}"
     if verdict.is_right:
         return f"geschiedenis bewezen: {counts}"
-    return f"GESCHIEDENIS KLOPT NIET ({len(verdict.differences)} verschillen): {counts}"
+    found = counted(count=len(verdict.differences), words=("verschil", "verschillen"))
+    return f"GESCHIEDENIS KLOPT NIET: {found}; {counts}"
 
 
 def _words(case: Case, parts: Parts, uow: UnitOfWork) -> Words:
