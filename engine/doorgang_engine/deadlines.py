@@ -33,7 +33,7 @@ def change_term(
     """Change a term; the timers and task deadlines that are bound to it move along.
 
     :raises TermNotFound: if the case has no such term.
-    :raises TermRefused: if its rule or the law does not allow this.
+    :raises TermProblem: if its rule or the law does not allow this.
     :raises StaleRevision: if the case changed since it was read.
     """
     with parts.new_uow() as uow:

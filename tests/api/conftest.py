@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from tests.api.people import PASSWORD, add_people
+from tests.api.people import PASSWORD, PEOPLE, add_people
 from tests.small_route import publish
 
 from doorgang_api.app import create_app
@@ -97,10 +98,23 @@ def furnish(house):
     add_people(house.parts)
 
 
-@pytest.fixture
-def house(sqlite_url, library):
-    opened = open_house(sqlite_url, library)
+@pytest.fixture(scope="session")
+def furnished(library, tmp_path_factory):
+    """A database file with the route, its people and a token for each, to be copied."""
+    path = tmp_path_factory.mktemp("furnished") / "doorgang.sqlite"
+    opened = open_house(f"sqlite:///{path}", library)
     furnish(opened)
+    program = programs_of(opened)
+    tokens = {who: program(who).token for _, who, _, _ in PEOPLE}
+    opened.close()
+    return path, tokens
+
+
+@pytest.fixture
+def house(furnished, library, tmp_path):
+    path = tmp_path / "doorgang.sqlite"
+    shutil.copy(furnished[0], path)
+    opened = open_house(f"sqlite:///{path}", library)
     yield opened
     opened.close()
 
@@ -114,9 +128,9 @@ def either_house(database_url, library):
     opened.close()
 
 
-def programs_of(house):
+def programs_of(house, tokens=None):
     app = create_app(house)
-    tokens = {}
+    tokens = dict(tokens or {})
 
     def program(who):
         if who not in tokens:
@@ -130,9 +144,9 @@ def programs_of(house):
 
 
 @pytest.fixture
-def program(house):
+def program(house, furnished):
     """Give the program of a person."""
-    return programs_of(house)
+    return programs_of(house, furnished[1])
 
 
 @pytest.fixture

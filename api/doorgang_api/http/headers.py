@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from doorgang_engine.model import Case
 
 _PRINTABLE = re.compile(r"[\x21-\x7e]([\x20-\x7e]{0,98}[\x21-\x7e])?")
-_REVISION = re.compile(r"[0-9]{1,9}")
+_REVISION = re.compile(r'(?<!W/)"([0-9]{1,9})"')  # a weak tag does not say which one
 
 IDEMPOTENCY_KEY: dict[str, Any] = {
     "name": "Idempotency-Key",
@@ -60,19 +60,17 @@ def revision_meant(case: Case) -> int | None:
     :raises PreconditionMissing: if it names none.
     :raises StaleRevision: if what it names is not a revision of ours.
     """
-    if "If-Match" not in request.headers:
+    sent = request.headers.get("If-Match")
+    if sent is None:
         raise PreconditionMissing(
             "Stuur If-Match mee met de ETag van het traject zoals u het las. Er is niets verwerkt."
         )
-    named = request.if_match
-    if named.star_tag:
+    if sent.strip() == "*":
         return None
-    if named.contains(str(case.revision)):
-        return case.revision
-    # Not the current one: refused where the act is carried out, unless it was carried out already.
-    for tag in sorted(named.as_set()):
-        if _REVISION.fullmatch(tag):
-            return int(tag)
+    named = [int(revision) for revision in _REVISION.findall(sent)]
+    if named:
+        # Not the current one? Refused where the act is done, unless it was done already.
+        return case.revision if case.revision in named else named[0]
     raise StaleRevision(
         "If-Match noemt geen versie van dit traject. Er is niets verwerkt. "
         "Haal het opnieuw op en stuur de ETag mee zoals u die kreeg."

@@ -17,7 +17,7 @@ from .reading import CaseReading, people_of, read_case
 from .receipts import receipt
 from .terms import term_views
 from .timeline import timeline
-from .words import STATUS, deadline, moment_words
+from .words import STATUS, deadline, iso_day_words, moment_words
 
 if TYPE_CHECKING:
     from flask import Blueprint, Response
@@ -85,6 +85,7 @@ def case(case_id: str) -> Response:
             participants=_participants(reading, people),
             tasks=_tasks(reading),
             terms=term_views(reading.terms),
+            waits=_waits(reading),
             messages=recordable(reading),
             entries=timeline(
                 reading.history, names=reading.names, people=people, newest_first=newest_first
@@ -128,6 +129,16 @@ def _participants(reading: CaseReading, people: People) -> list[tuple[str, str]]
         (KINDS.get(kind, kind), people.organisation(key))
         for kind, key in sorted(reading.case.participants.items())
         if key
+    ]
+
+
+def _waits(reading: CaseReading) -> list[str]:
+    """Return in words what the case waits for beside its tasks, the first moment first."""
+    others = [one for one in reading.waiting if one.waits_for != "task"]
+    return [
+        reading.names.step(one.element, one.scope)
+        + (f" op {iso_day_words(one.due_at)}" if one.due_at else "")
+        for one in sorted(others, key=lambda one: (not one.due_at, one.due_at))
     ]
 
 

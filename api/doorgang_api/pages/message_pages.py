@@ -1,4 +1,4 @@
-"""Record a message that a case waits for: consent withdrawn, moved away, objection received …"""
+"""Record a message that a case waits for: consent withdrawn, moved away and the like."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from .names import People, RouteNames
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from doorgang_engine import events as ev
     from doorgang_engine.bpmn.execution import Execution
@@ -151,7 +151,7 @@ def read_visible_case(
     """Return a case that somebody was found to be allowed to see."""
     key = uow.cases.key(case.id)
     sealed_too = key if sight.sees_content(account, case) else None
-    reading = CaseReading(
+    return CaseReading(
         case=case,
         key=key,
         runnable=parts.shelf.runnable(uow, case.bundle),
@@ -163,7 +163,6 @@ def read_visible_case(
         account=account,
         now=now,
     )
-    return reading
 
 
 def child_of(case: Case, key: CaseKey) -> str:

@@ -15,8 +15,12 @@ from doorgang_api.demo.people import PASSWORD, PEOPLE
 from . import visit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Blueprint, Response
     from werkzeug.wrappers import Response as AnyResponse
+
+    from doorgang_engine.model import Account
 
 LONGEST = 200  # characters of a name or password; longer ones are not worth hashing
 
@@ -98,8 +102,15 @@ def _people() -> list[tuple[str, str, str]]:
         (
             one.id,
             one.name,
-            f"{', '.join(roles[role]['naam'] for role in one.roles if role in roles)}; "
-            f"{organisations.get(one.organisation, one.organisation)}",
+            _work(one, roles, organisations),
         )
         for one in known
     ]
+
+
+def _work(
+    one: Account, roles: Mapping[str, Mapping[str, str]], organisations: Mapping[str, str]
+) -> str:
+    """Return in words what someone does, and where."""
+    names = ", ".join(roles[role]["naam"] for role in one.roles if role in roles)
+    return f"{names}; {organisations.get(one.organisation, one.organisation)}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import redirect, request, url_for
 
 from doorgang_api import sight
+from doorgang_engine import events as ev
 from doorgang_engine.errors import SubmissionInvalid
 from doorgang_engine.model import TaskStatus
 from doorgang_engine.tasks import complete_task
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from flask import Blueprint, Response
     from werkzeug.wrappers import Response as AnyResponse
 
-    from doorgang_engine import events as ev
     from doorgang_engine.model import UserTask
 
     from .names import People
@@ -121,10 +121,10 @@ def _context(
 
 def _term_of(found: UserTask, reading: CaseReading) -> TermView | None:
     """Return the term that is the task's deadline."""
-    opened: list[ev.TaskOpened] = [
-        event  # type: ignore[misc] - its kind says what it is
+    opened = [
+        event
         for _, event in reading.history
-        if event.kind == "task_opened" and getattr(event, "task_id", "") == found.id
+        if isinstance(event, ev.TaskOpened) and event.task_id == found.id
     ]
     run_id = opened[-1].term_run if opened else ""
     return next((term_view(term) for term in reading.terms if term.id == run_id), None)

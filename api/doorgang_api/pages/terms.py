@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from doorgang_engine.terms.run_records import run_from_dict
@@ -14,6 +13,7 @@ from .words import TERM_STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from doorgang_engine.model import Term
 
@@ -27,7 +27,7 @@ _UNITS = {"days": ("D", "dagen"), "weeks": ("W", "weken"), "months": ("M", "maan
 
 @dataclass(frozen=True, kw_only=True)
 class TermView:
-    """A term, ready to be shown. ``changes`` are what may be done to it: suspend, resume …"""
+    """A term, ready to be shown. ``changes`` are what may be done to it: suspend, resume and so on."""
 
     id: str
     name: str

@@ -47,10 +47,9 @@ def timeline(
 def after_act(
     history: Sequence[Happened], *, act: int, names: RouteNames
 ) -> tuple[str, tuple[str, ...]]:
-    """Return what an act was, and which sentences tell what it led to."""
+    """Return what an act was, and which sentences tell what it led to; who is next comes first."""
     own = [event for recorded, event in history if recorded.act == act]
-    first, rest = _headline(own, names)
-    return first, rest
+    return _headline(sorted(own, key=lambda one: not isinstance(one, ev.TaskOpened)), names)
 
 
 def reason_of_task(history: Sequence[Happened], *, task_id: str, names: RouteNames) -> str:
@@ -87,8 +86,10 @@ def _entry(group: Sequence[Happened], names: RouteNames, people: People) -> Entr
 def _headline(own: Sequence[ev.Event], names: RouteNames) -> tuple[str, tuple[str, ...]]:
     """Tell what was done first, then what it led to, in the order in which it happened."""
     told = [event for event in own if event.kind not in TECHNICAL]
-    first = next((event for event in told if isinstance(event, _TITLES)), None)
-    if first is None:
-        first = next((event for event in told if isinstance(event, _CHANGES)), None)
+    first = _first(told, _TITLES) or _first(told, _CHANGES)
     rest = tuple(sentence(event, names) for event in told if event is not first)
     return (sentence(first, names) if first else "Er is iets gewijzigd."), rest
+
+
+def _first(told: Sequence[ev.Event], kinds: tuple[type[ev.Event], ...]) -> ev.Event | None:
+    return next((event for event in told if isinstance(event, kinds)), None)

@@ -17,6 +17,8 @@ from doorgang_api.mandate import coordinates
 from .words import moment_words
 
 if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as AnyResponse
+
     from doorgang_api.auth import SignedIn
     from doorgang_api.wiring import House
     from doorgang_engine.model import Account
@@ -144,7 +146,7 @@ def safe_destination(asked: str) -> str:
 
 
 def keep_cookie(
-    response: Response, name: str, value: str, *, lasts: timedelta | None = ABSOLUTE
+    response: AnyResponse, name: str, value: str, *, lasts: timedelta | None = ABSOLUTE
 ) -> None:
     """Set a cookie that no script can read and no other site can send along with a form."""
     response.set_cookie(
@@ -152,6 +154,6 @@ def keep_cookie(
     )
 
 
-def drop_cookie(response: Response, name: str) -> None:
+def drop_cookie(response: AnyResponse, name: str) -> None:
     """Forget a cookie."""
     response.delete_cookie(name, httponly=True, samesite="Lax", secure=request.is_secure)
