@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from doorgang_api.demo.people import PASSWORD, add_people, sign_ins
 from doorgang_api.demo.play import StoryPlayer
-from doorgang_api.demo.shelf import open_stories, played_stories
-from doorgang_api.demo.timeline import WIDTH, lines_of, read_timeline
+from doorgang_api.demo.repertoire import open_stories, played_stories
+from doorgang_api.demo.timeline import lines_of, read_timeline
 from doorgang_api.first_run import prepare_database
 from doorgang_api.logs import configure_logging
 from doorgang_api.wiring import House
@@ -98,7 +98,7 @@ def play_demo(house: House, *, with_open_cases: bool) -> bool:
 
 def _play(house: House, story: Story, now: datetime) -> bool:
     """Play and print one story; return whether it ended as told, and is proven."""
-    print(f"{story.title}\n{'=' * WIDTH}")
+    print(story.title.upper())
     try:
         case = StoryPlayer(parts=house.parts, story=story, real_now=now).play()
     except ScenarioInvalid as error:

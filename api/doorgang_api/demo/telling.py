@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Any
@@ -14,53 +13,10 @@ from doorgang_engine.terms.moments import local_day
 from doorgang_engine.terms.wording import listed
 
 from .dates import short_date
+from .entries import Entry, Tally, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from doorgang_engine.bpmn.execution import Program
-    from doorgang_engine.bpmn.process import Element
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """What one act did. ``depth`` counts the called routes around it."""
-
-    at: datetime
-    who: str = ""
-    role: str = ""
-    title: str = ""
-    depth: int = 0
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Words:
-    """What the keys in a history are called: from the case's bundle and the region's accounts."""
-
-    program: Program
-    roles: Mapping[str, str]
-    forms: Mapping[str, str]
-    routes: Mapping[str, str]
-    people: Mapping[str, str]
-
-    def element(self, event: ev.AtElement) -> Element:
-        """Return the element that an event happened at."""
-        return self.program.model_of(event.scope).elements[event.element]
-
-    def roles_of(self, keys: Iterable[str]) -> str:
-        """Return roles as a list in words."""
-        return listed(items=[self.roles.get(key, key) for key in keys])
-
-
-@dataclass
-class Tally:
-    """What there was of everything."""
-
-    tasks: int = 0
-    timers: int = 0
-    terms: int = 0
-    outcomes: Counter[str] = field(default_factory=Counter)  # met | lapsed | stopped -> terms
+    from collections.abc import Iterable
 
 
 class Teller:
@@ -72,6 +28,7 @@ class Teller:
         self._due: dict[str, str] = {}  # run id -> last day, as it stands
         self._terms: dict[str, ev.TermStarted] = {}
         self._of_tasks: set[str] = set()  # runs that are the deadline of a task
+        self._over_at_once: set[str] = set()  # runs that this act ends
         self._filled: set[str] = set()  # forms that were filled in so far
         self._entry = Entry(at=datetime.min)  # noqa: DTZ901 - replaced by the first act
         self.tally = Tally()
@@ -82,6 +39,7 @@ class Teller:
         events = list(events)
         opened = [e for e in events if isinstance(e, ev.TaskOpened)]
         self._of_tasks |= {e.term_run for e in opened if e.term_run}
+        self._over_at_once = {e.run_id for e in events if isinstance(e, ev.TermEnded)}
         who = "klok" if actor == CLOCK.id else self._words.people.get(actor, actor)
         self._entry = Entry(at=at, who=who)
         for event in events:
@@ -94,18 +52,12 @@ class Teller:
         if self._entry.title:
             self._note(title)
             return
-        parts = event.scope.split("/") if event.scope else []
         self._entry = replace(
             self._entry,
             title=title,
-            depth=sum(1 for n in range(len(parts)) if self._calls("/".join(parts[: n + 1]))),
+            depth=self._words.depth(event.scope),
             role=self._words.roles.get(role, ""),
         )
-
-    def _calls(self, path: str) -> bool:
-        outer, _, last = path.rpartition("/")
-        model = self._words.program.model_of(outer)
-        return bool(model.elements[last.rsplit("#", 1)[0]].called)
 
     def _note(self, text: str) -> None:
         self._entry = replace(self._entry, notes=(*self._entry.notes, text))
@@ -164,7 +116,7 @@ class Teller:
         self._terms[event.run_id] = event
         self._due[event.run_id] = event.end
         self.tally.terms += 1
-        if event.run_id not in self._of_tasks:
+        if event.run_id not in self._of_tasks | self._over_at_once:
             self._note(f"termijn loopt: {self._term(event.run_id)}")
 
     @_tell.register

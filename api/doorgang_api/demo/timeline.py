@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from doorgang_engine.cases import subject_of
 from doorgang_engine.history.reading import read
 from doorgang_engine.terms.moments import local_day
+from doorgang_engine.terms.wording import counted
 
 from .dates import short_date
-from .telling import Entry, Tally, Teller, Words
+from .entries import Entry, Tally, Words
+from .telling import Teller
 
 if TYPE_CHECKING:
     from doorgang_engine.cases import Subject
@@ -84,10 +86,13 @@ def lines_of(timeline: Timeline, *, verdict: Verdict | None = None) -> list[str]
 
 def proof_line(verdict: Verdict) -> str:
     """Return in one line whether a history was proven."""
-    counts = f"{verdict.events} gebeurtenissen, {verdict.acts} handelingen"
+    events = counted(count=verdict.events, words=("gebeurtenis", "gebeurtenissen"))
+    acts = counted(count=verdict.acts, words=("handeling", "handelingen"))
+    counts = f"{events}, {acts}"
     if verdict.is_right:
         return f"geschiedenis bewezen: {counts}"
-    return f"GESCHIEDENIS KLOPT NIET ({len(verdict.differences)} verschillen): {counts}"
+    found = counted(count=len(verdict.differences), words=("verschil", "verschillen"))
+    return f"GESCHIEDENIS KLOPT NIET: {found}; {counts}"
 
 
 def _words(case: Case, parts: Parts, uow: UnitOfWork) -> Words:
@@ -107,22 +112,24 @@ def _lowered(text: str) -> str:
 
 
 def _entry_lines(entry: Entry, day: str) -> list[str]:
-    left = textwrap.wrap(entry.who, WHO_WIDTH - 2) + textwrap.wrap(entry.role, WHO_WIDTH - 2)
+    left = _wrapped(entry.who, WHO_WIDTH - 2) + _wrapped(entry.role, WHO_WIDTH - 2)
     room = WIDTH - DATE_WIDTH - WHO_WIDTH - INDENT * entry.depth
     pad = " " * (INDENT * entry.depth)
-    right = [pad + line for line in textwrap.wrap(entry.title, room)]
+    right = _wrapped(entry.title, room)
     for note in entry.notes:
-        right += [
-            pad + line
-            for line in textwrap.wrap(note, room, initial_indent="- ", subsequent_indent="  ")
-        ]
+        first, *others = _wrapped(note, room - INDENT)
+        right += [f"- {first}", *(f"  {line}" for line in others)]
     rows = max(len(left), len(right))
     return [
         f"{day if n == 0 else '':<{DATE_WIDTH}}"
         f"{left[n] if n < len(left) else '':<{WHO_WIDTH}}"
-        f"{right[n] if n < len(right) else ''}".rstrip()
+        f"{pad + right[n] if n < len(right) else ''}".rstrip()
         for n in range(rows)
     ]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_on_hyphens=False)
 
 
 def _summary(timeline: Timeline) -> list[str]:
