@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from . import acts, effects
 from .enact import Running, due_timers, enact, restore
-from .errors import CaseNotRunning, RunsOn
+from .errors import CaseNotRunning, RunsOn, StaleRevision
 from .history.chain import canonical, extend_chain
 from .model import (
     CLOCK,
@@ -28,6 +28,7 @@ from .model import (
     Timer,
     UserTask,
 )
+from .sealing import ACT, STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from .ports import LockedCase, UnitOfWork
     from .sealing import CaseKey
 
-STATE = "state"
-ACT = "act"
 MAX_FIRINGS = 200  # timers in one transaction; more means that a route goes round in the past
 
 
@@ -87,6 +86,18 @@ def require_running(case: Case) -> None:
         raise CaseNotRunning("Dit traject is afgelopen. Er is niets verwerkt.")
 
 
+def require_revision(case: Case, revision: int | None) -> None:
+    """Refuse an act on something that has changed since it was read.
+
+    :raises StaleRevision: if it has.
+    """
+    if revision is not None and revision != case.revision:
+        raise StaleRevision(
+            "Het traject is gewijzigd nadat u het opende. Er is niets verwerkt. "
+            "Ververs de pagina en kijk wat er is veranderd."
+        )
+
+
 def carry_out(
     passage: Passage, act: acts.Act, *, actor: Actor, request_id: str | None = None
 ) -> None:
@@ -123,9 +134,14 @@ def leave(passage: Passage, uow: UnitOfWork) -> Case:
     uow.acts.append(passage.acts)
     _write_open_items(passage, uow)
     uow.history.append(passage.events)
-    if passage.running.clock.changed:
-        uow.terms.save(terms_of(passage))
-    effects.write(passage.happened, case=case, uow=uow, now=passage.now)
+    _write_terms(passage, uow)
+    effects.write(
+        passage.happened,
+        case=case,
+        kind_of=passage.runnable.organisation,
+        uow=uow,
+        now=passage.now,
+    )
     passage.case = case
     return case
 
@@ -242,9 +258,20 @@ def _timer(case: Case, waiting: Waiting) -> Timer:
     )
 
 
+def _write_terms(passage: Passage, uow: UnitOfWork) -> None:
+    terms = terms_of(passage)
+    known = passage.running.clock.known
+    if new := [term for term in terms if term.id not in known]:
+        uow.terms.add(new)
+    if changed := [term for term in terms if term.id in known]:
+        uow.terms.save(changed)
+
+
 def terms_of(passage: Passage) -> list[Term]:
     """Return the terms that this passage changed, as they are to be shown."""
     changed = passage.running.clock.changed
+    if not changed:
+        return []
     contents = {content["id"]: content for content in passage.running.clock.dump()}
     return [
         Term(

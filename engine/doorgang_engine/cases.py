@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-import secrets
 import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from . import acts
-from .advance import Passage, carry_out, enter, leave, record_start
+from .advance import Passage, carry_out, enter, leave, record_start, require_revision
 from .enact import begin
-from .errors import RequestReused, StaleRevision, StartEventUnknown
+from .errors import RequestReused, StartEventUnknown
 from .history.chain import canonical
-from .model import Actor, Bundle, Case, CaseStatus, Submission
+from .ids import new_id
+from .model import Actor, Bundle, Case, CaseStatus
+from .requests import require_same, reused, was_carried_out
+from .sealing import SUBJECT_NAME
+from .submissions import seal_submission
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,9 +26,6 @@ if TYPE_CHECKING:
     from .enact import Runnable
     from .ports import Parts, UnitOfWork, Validated
     from .sealing import CaseKey
-
-NAME = "subject_name"
-SUBMISSION = "submission"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,17 +66,24 @@ def start_case(
     :raises SubmissionInvalid: if what was sent does not pass the start form.
     :raises ExecutionFailed: if the route cannot run to its first wait state; nothing is kept.
     """
-    with parts.new_uow() as uow:
-        if earlier := _already_started(request_id, beginning, uow):
-            return earlier
-        moment = now or uow.database_now()
-        bundle = uow.bundles.active(region=beginning.region, route=beginning.route)
-        runnable = parts.shelf.runnable(uow, bundle.hash)
-        start = _start_event(runnable, beginning.start_event)
-        checked = _validated(start, bundle, beginning, parts, moment)
-        return _begin(
-            beginning, bundle, runnable, start, checked, actor, uow, parts, request_id, moment
-        )
+    try:
+        with parts.new_uow() as uow:
+            if earlier := _already_started(request_id, beginning, actor, uow):
+                return earlier
+            moment = now or uow.database_now()
+            bundle = uow.bundles.active(region=beginning.region, route=beginning.route)
+            runnable = parts.shelf.runnable(uow, bundle.hash)
+            start = start_event(runnable, beginning.start_event)
+            checked = _validated(start, bundle, beginning, parts, moment)
+            return _begin(
+                beginning, bundle, runnable, start, checked, actor, uow, parts, request_id, moment
+            )
+    except RequestReused:
+        # Sent twice at once: the other one was first, and is done by now.
+        with parts.new_uow() as uow:
+            if earlier := _already_started(request_id, beginning, actor, uow):
+                return earlier
+        raise
 
 
 def withdraw_case(
@@ -96,7 +103,7 @@ def withdraw_case(
     """
     with parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id, request_id=request_id)
-        if locked.earlier is not None:
+        if was_carried_out(locked=locked, kind=acts.WithdrawCase, actor=actor):
             return locked.case
         require_revision(locked.case, revision)
         passage = enter(
@@ -108,49 +115,34 @@ def withdraw_case(
         return leave(passage, uow)
 
 
-def require_revision(case: Case, revision: int | None) -> None:
-    """Refuse an act on something that has changed since it was read.
-
-    :raises StaleRevision: if it has.
-    """
-    if revision is not None and revision != case.revision:
-        raise StaleRevision(
-            "Het traject is gewijzigd nadat u het opende. Er is niets verwerkt. "
-            "Ververs de pagina en kijk wat er is veranderd."
-        )
-
-
-def new_id(now: datetime) -> str:
-    """Return an id that sorts by the moment it was made (UUID version 7, RFC 9562)."""
-    milliseconds = int(now.timestamp() * 1000) & ((1 << 48) - 1)
-    value = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64
-    value |= 0b10 << 62 | secrets.randbits(62)
-    return str(uuid.UUID(int=value))
-
-
 def subject_of(case: Case, key: CaseKey) -> Subject:
     """Return the child a case is about."""
-    found = json.loads(key.open(case.subject_name, NAME))
+    found = json.loads(key.open(case.subject_name, SUBJECT_NAME))
     return Subject(
         given_name=found["given_name"], family_name=found["family_name"], id=case.subject
     )
 
 
-def _already_started(request_id: str | None, beginning: Beginning, uow: UnitOfWork) -> Case | None:
+def _already_started(
+    request_id: str | None, beginning: Beginning, actor: Actor, uow: UnitOfWork
+) -> Case | None:
     if request_id is None:
         return None
     earlier = uow.acts.of_request(region=beginning.region, request_id=request_id)
     if earlier is None:
         return None
+    require_same(earlier=earlier, kind=acts.StartCase, actor=actor)
     case = uow.cases.get(earlier.case_id)
-    if earlier.kind != acts.StartCase.kind or case.route != beginning.route:
-        raise RequestReused(
-            "Dit verzoeknummer is al gebruikt voor iets anders. Er is niets verwerkt."
-        )
+    if case.route != beginning.route:
+        raise reused()
     return case
 
 
-def _start_event(runnable: Runnable, wanted: str) -> Element:
+def start_event(runnable: Runnable, wanted: str) -> Element:
+    """Return the start event that a case is to begin with; ``""``: the route's first.
+
+    :raises StartEventUnknown: if the route does not have it.
+    """
     starts = runnable.program.models[runnable.program.key].start_events()
     if not wanted:
         return starts[0]
@@ -192,7 +184,20 @@ def _begin(
     case_id = new_id(moment)
     key, wrapped = parts.vault.new_key(case_id)
     case = _new_case(beginning, bundle, case_id, key, uow, moment)
-    submission = _submission(case, start, checked, key, actor, moment)
+    submission = (
+        checked
+        if checked is None
+        else seal_submission(
+            checked,
+            case=case,
+            key=key,
+            element=start.id,
+            scope="",
+            form=start.get("formulier"),
+            actor=actor,
+            now=moment,
+        )
+    )
     act = acts.StartCase(
         start_event=start.id,
         variables={**beginning.variables, **(checked.exports if checked else {})},
@@ -233,31 +238,5 @@ def _new_case(
         subject=beginning.subject.id or str(uuid.uuid4()),
         participants=dict(beginning.participants),
         parent_request=beginning.parent_request,
-        subject_name=key.seal(canonical(name).encode(), NAME),
-    )
-
-
-def _submission(
-    case: Case,
-    start: Element,
-    checked: Validated | None,
-    key: CaseKey,
-    actor: Actor,
-    moment: datetime,
-) -> Submission | None:
-    if checked is None:
-        return None
-    return Submission(
-        region=case.region,
-        id=new_id(moment),
-        case_id=case.id,
-        element=start.id,
-        scope="",
-        form=start.get("formulier"),
-        form_hash=checked.form_hash,
-        at=moment,
-        actor=actor.id,
-        role=actor.role,
-        organisation=actor.organisation,
-        data=key.seal(canonical(checked.data).encode(), SUBMISSION),
+        subject_name=key.seal(canonical(name).encode(), SUBJECT_NAME),
     )

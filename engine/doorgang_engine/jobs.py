@@ -16,6 +16,7 @@ from .effects import START_CASE
 from .errors import EngineError, NotFound
 from .incidents import UNEXPECTED
 from .model import Actor, Job
+from .sealing import EVENT
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -90,7 +91,7 @@ def _beginning(job: Job, parts: Parts) -> Beginning:
         parent = uow.cases.get(job.case_id)
         key = uow.cases.key(job.case_id)
         variables = next(
-            json.loads(key.open(event.sealed, "event"))["variables"] if event.sealed else {}
+            json.loads(key.open(event.sealed, EVENT))["variables"] if event.sealed else {}
             for event in uow.history.of_case(job.case_id)
             if event.kind == "case_requested" and job.id in event.fields
         )

@@ -16,6 +16,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from .errors import EngineError
 
 KEY_BYTES = 32
+
+# What something is sealed for: a ciphertext opens only for the purpose it was made for.
+STATE = "state"
+ACT = "act"
+SUBJECT_NAME = "subject_name"
+SUBMISSION = "submission"
+EVENT = "event"
+
 NONCE_BYTES = 12
 _VERSION = b"\x01"
 

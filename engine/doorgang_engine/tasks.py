@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from . import acts
-from .advance import ACT, Passage, carry_out, enter, leave
-from .cases import SUBMISSION, new_id
+from .advance import Passage, carry_out, enter, leave
 from .errors import (
     Conflict,
-    ExecutionFailed,
     NotYours,
-    RequestReused,
     SamePerformer,
     TaskAlreadyCompleted,
     TaskNotOpen,
 )
-from .history.chain import canonical
-from .incidents import UNEXPECTED, raise_incident
-from .model import Actor, Case, Submission, TaskStatus, UserTask
+from .incidents import Attempt, kept_when_it_fails
+from .model import Actor, Case, TaskStatus, UserTask
+from .requests import was_carried_out
+from .submissions import seal_submission
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,28 +46,15 @@ def complete_task(
     :raises SubmissionInvalid: if the submission does not pass the task's form.
     :raises ExecutionFailed: if the case could not run on; the submission is kept in an incident.
     """
-    attempt: _Attempt | None = None
-    try:
-        with parts.new_uow() as uow:
-            locked = uow.cases.lock_for_task(task_id=task_id, request_id=request_id)
-            if locked.earlier is not None:
-                return _first_answer(locked, task_id)
-            attempt = _Attempt(locked, actor, now or locked.now)
-            return attempt.carry_out(submission, uow, parts, request_id)
-    except Exception as error:
-        if attempt is None or attempt.act is None or isinstance(error, Conflict):
-            raise
-        # The case is back in its last wait state. What was filled in must not be lost.
-        raise_incident(
-            case_id=attempt.case_id,
-            act=attempt.act,
-            actor=actor,
-            code=error.code if isinstance(error, ExecutionFailed) else UNEXPECTED,
-            parts=parts,
-            submission=attempt.submission,
-            now=now,
-        )
-        raise
+    attempt = Attempt()
+    kept = kept_when_it_fails(attempt, actor=actor, parts=parts, now=now)
+    with kept, parts.new_uow() as uow:
+        locked = uow.cases.lock_for_task(task_id=task_id, request_id=request_id)
+        if was_carried_out(locked=locked, kind=acts.CompleteTask, actor=actor, task_id=task_id):
+            return locked.case
+        attempt.case_id = locked.case.id
+        completion = _Completion(locked, attempt, actor, now or locked.now)
+        return completion.carry_out(submission, uow, parts, request_id)
 
 
 def claim_task(*, task_id: str, actor: Actor, parts: Parts, release: bool = False) -> UserTask:
@@ -82,6 +66,8 @@ def claim_task(*, task_id: str, actor: Actor, parts: Parts, release: bool = Fals
     with parts.new_uow() as uow:
         task = uow.tasks.get(task_id)
         require_own(task, actor)
+        if release and task.status is TaskStatus.OPEN and not task.claimed_by:
+            return task  # given back already
         if not uow.tasks.claim(task_id=task_id, by="" if release else actor.id):
             raise Conflict("Deze taak is al door een collega opgepakt of staat niet meer open.")
         return replace(task, claimed_by="" if release else actor.id)
@@ -96,14 +82,11 @@ def require_own(task: UserTask, actor: Actor) -> None:
         raise NotYours("Deze taak hoort bij een andere rol of organisatie.")
 
 
-class _Attempt:
-    """One try to complete a task; remembers what must be kept when it fails."""
+class _Completion:
+    """The completion of one task, with the case's row held."""
 
-    def __init__(self, locked: LockedCase, actor: Actor, now: datetime) -> None:
-        self.locked, self.actor, self.now = locked, actor, now
-        self.case_id = locked.case.id
-        self.act: acts.CompleteTask | None = None
-        self.submission: Submission | None = None
+    def __init__(self, locked: LockedCase, attempt: Attempt, actor: Actor, now: datetime) -> None:
+        self.locked, self.attempt, self.actor, self.now = locked, attempt, actor, now
 
     def carry_out(
         self,
@@ -122,15 +105,24 @@ class _Attempt:
         _require_still_open(task, passage, uow)
         self._require_other_person(task, passage)
         checked = self._validated(task, data, passage, uow, parts)
-        self.submission = self._to_keep(task, checked)
-        self.act = acts.CompleteTask(
+        submission = self.attempt.submission = seal_submission(
+            checked,
+            case=locked.case,
+            key=locked.key,
+            element=task.element,
+            scope=task.scope,
+            form=task.form,
+            actor=self.actor,
+            now=self.now,
+        )
+        act = self.attempt.act = acts.CompleteTask(
             task_id=task.id,
             exports=dict(checked.exports),
-            submission_id=self.submission.id,
+            submission_id=submission.id,
             form_hash=checked.form_hash,
         )
-        carry_out(passage, self.act, actor=self.actor, request_id=request_id)
-        uow.submissions.add(self.submission)
+        carry_out(passage, act, actor=self.actor, request_id=request_id)
+        uow.submissions.add(submission)
         return leave(passage, uow)
 
     def _validated(
@@ -156,22 +148,6 @@ class _Attempt:
                 "Er is niets verwerkt. Draag de taak over aan een collega."
             )
 
-    def _to_keep(self, task: UserTask, checked: Validated) -> Submission:
-        return Submission(
-            region=task.region,
-            id=new_id(self.now),
-            case_id=task.case_id,
-            element=task.element,
-            scope=task.scope,
-            form=task.form,
-            form_hash=checked.form_hash,
-            at=self.now,
-            actor=self.actor.id,
-            role=self.actor.role,
-            organisation=self.actor.organisation,
-            data=self.locked.key.seal(canonical(checked.data).encode(), SUBMISSION),
-        )
-
 
 def _require_open(task: UserTask) -> None:
     if task.status is TaskStatus.COMPLETED and task.closed_at is not None:
@@ -186,12 +162,3 @@ def _require_still_open(task: UserTask, passage: Passage, uow: UnitOfWork) -> No
         return
     _require_open(uow.tasks.get(task.id))  # someone was first: say who
     raise TaskNotOpen(task.name)  # its deadline has just passed
-
-
-def _first_answer(locked: LockedCase, task_id: str) -> Case:
-    earlier = locked.earlier
-    if earlier is not None and earlier.kind == acts.CompleteTask.kind:
-        content = json.loads(locked.key.open(earlier.content, ACT))
-        if earlier.case_id == locked.case.id and content["task_id"] == task_id:
-            return locked.case
-    raise RequestReused("Dit verzoeknummer is al gebruikt voor iets anders. Er is niets verwerkt.")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.small_route import ANDER, LOKET, SCHOOL, START, beginning, publish
@@ -252,6 +253,13 @@ class TestHistory:
 
         assert verdict.differences == ()
         assert verdict.events > 10
+
+    def test_verifies_whatever_time_zone_the_moment_was_told_in(self, parts, case):
+        elsewhere = START.astimezone(ZoneInfo("Europe/Amsterdam"))
+
+        complete(parts, only_task(parts, case), now=elsewhere)
+
+        assert verify_case(case_id=case.id, parts=parts).is_right
 
 
 class TestWork:

@@ -20,6 +20,11 @@ def perform(journal: Journal, task: Any, element: Element) -> set[str]:
     return ACTIONS[element.get("actie")](journal, task, element)
 
 
+def _receivers(journal: Journal, task: Any, element: Element) -> tuple[str, ...]:
+    scope = journal.scope(task)
+    return tuple(journal.program.role_in(scope, role) for role in element.words("aan"))
+
+
 def _term(journal: Journal, task: Any, element: Element) -> set[str]:
     vanaf = element.get("vanaf")
     start = str(journal.evaluate(task, vanaf)) if vanaf else None
@@ -31,9 +36,22 @@ def _disclose(journal: Journal, task: Any, element: Element) -> set[str]:
         ev.DataDisclosed(
             element=element.id,
             scope=journal.scope(task),
-            to_roles=element.words("aan"),
+            to_roles=_receivers(journal, task, element),
             forms=element.words("formulieren"),
             ground=element.get("grondslag"),
+        )
+    )
+    return set()
+
+
+def _end_disclosure(journal: Journal, task: Any, element: Element) -> set[str]:
+    journal.emit(
+        ev.DisclosureEnded(
+            element=element.id,
+            scope=journal.scope(task),
+            to_roles=_receivers(journal, task, element),
+            forms=element.words("formulieren"),
+            reason=element.get("reden"),
         )
     )
     return set()
@@ -44,7 +62,7 @@ def _notify(journal: Journal, task: Any, element: Element) -> set[str]:
         ev.NoticeGiven(
             element=element.id,
             scope=journal.scope(task),
-            to_roles=element.words("aan"),
+            to_roles=_receivers(journal, task, element),
             text=element.get("bericht"),
         )
     )
@@ -56,7 +74,7 @@ def _announce(journal: Journal, task: Any, element: Element) -> set[str]:
         ev.DecisionAnnounced(
             element=element.id,
             scope=journal.scope(task),
-            to_roles=element.words("aan"),
+            to_roles=_receivers(journal, task, element),
             document=element.get("document"),
             announced_on=journal.clockwork.today(),
         )
@@ -88,7 +106,7 @@ def _break_norm(journal: Journal, task: Any, element: Element) -> set[str]:
             element=element.id,
             scope=journal.scope(task),
             kpi=element.get("kpi"),
-            to_roles=element.words("aan"),
+            to_roles=_receivers(journal, task, element),
         )
     )
     return set()
@@ -101,6 +119,7 @@ ACTIONS: dict[str, Callable[[Journal, Any, Element], set[str]]] = {
     "termijn_verlengen": _term,
     "termijn_afsluiten": _term,
     "delen": _disclose,
+    "delen_stoppen": _end_disclosure,
     "kennisgeven": _notify,
     "bekendmaken": _announce,
     "traject_starten": _request_case,
@@ -115,6 +134,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "termijn_verlengen": ("termijn", "duur", "reden"),
     "termijn_afsluiten": ("termijn",),
     "delen": ("aan", "formulieren", "grondslag"),
+    "delen_stoppen": ("aan", "formulieren", "reden"),
     "kennisgeven": ("aan", "bericht"),
     "bekendmaken": ("aan", "document"),
     "traject_starten": ("route",),

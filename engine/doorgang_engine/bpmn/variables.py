@@ -79,7 +79,7 @@ class Variables(Places):
         # A copy: what a later step does to a list must not change what history says of this one.
         own = {k: list(v) if isinstance(v, list) else v for k, v in values.items()}
         self.scopes.set(scope, own)
-        self.emit(ev.VariablesSet(scope=scope, names=tuple(own), values=own))
+        self.emit(ev.VariablesSet(scope=scope, names=tuple(sorted(own)), values=own))
 
     def export(self, task: Any, values: dict[str, Any]) -> None:
         """Take over what a form exports, or what a called route brings out.

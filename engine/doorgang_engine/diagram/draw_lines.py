@@ -54,43 +54,19 @@ def draw_line_name(parent: Any, line: Line) -> None:
 
 
 def _heads(group: Any, line: Line, colour: str) -> None:
-    last, before = line.points[-1], line.points[-2]
+    corners = _open_head(line.points[-1], line.points[-2])
     if line.symbol == "association":
         if line.direction in {"One", "Both"}:
-            tag(
-                group,
-                "path",
-                class_="head",
-                d=path_of(_open_head(last, before)),
-                fill="none",
-                stroke=colour,
-                stroke_width=PLAIN,
-            )
+            look = {"fill": "none", "stroke": colour, "class_": "head"}
+            tag(group, "path", d=path_of(corners), stroke_width=PLAIN, **look)
         return
     hollow = line.symbol == "messageFlow"
-    corners = _open_head(last, before)
-    tag(
-        group,
-        "path",
-        class_="head",
-        d=path_of(corners) + "Z",
-        fill=PAPER if hollow else colour,
-        stroke=colour,
-        stroke_width=1,
-    )
+    look = {"fill": PAPER if hollow else colour, "stroke": colour, "class_": "head"}
+    tag(group, "path", d=path_of(corners) + "Z", stroke_width=1, **look)
     if hollow:
         first = line.points[0]
-        tag(
-            group,
-            "circle",
-            class_="tail",
-            cx=first.x,
-            cy=first.y,
-            r=3.6,
-            fill=PAPER,
-            stroke=colour,
-            stroke_width=1.2,
-        )
+        look = {"fill": PAPER, "stroke": colour, "class_": "tail"}
+        tag(group, "circle", cx=first.x, cy=first.y, r=3.6, stroke_width=1.2, **look)
 
 
 def _open_head(end: Point, before: Point) -> list[Point]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from doorgang_engine.diagram.picture import Shape
 
 DONE, ACTIVE, CANCELLED, LATE, COUNT = "#1b6e3c", "#0b5cad", "#6b7280", "#b3261e", "#1b2733"
+CORNER = 8.0
+"""From the corner around a gateway towards its edge."""
 TICK = "M-4.500 0.500L-1.200 3.800L4.800-3.500"
 CROSS = "M-3.800-3.800L3.800 3.800M3.800-3.800L-3.800 3.800"
 TRIANGLE = "M-2.800-4.200L4.400 0L-2.800 4.200Z"
@@ -41,10 +43,10 @@ def draw_marks(parent: Any, shape: Shape, marks: Marks) -> None:
         _outline(group, shape, ACTIVE, {"stroke_width": 4.5})
     elif "cancelled" in states:
         _outline(group, shape, CANCELLED, {"stroke_width": 2.5, "stroke_dasharray": "6 4"})
-    x, y = shape.box.right, shape.box.y
+    inward = CORNER if shape.symbol in GATEWAYS else 0.0
+    x, y = shape.box.x + inward, shape.box.y + inward
     if count is not None:
-        _number(group, x, y, count)
-    x = shape.box.x
+        _number(group, shape.box.right - inward + 5, y, count)
     for sign in _signs(states):
         _badge(group, x, y, sign)
         x += 20
@@ -115,7 +117,7 @@ def _number(group: Any, x: float, y: float, count: int) -> None:
         badge,
         "rect",
         class_="badge-shape",
-        x=-width / 2,
+        x=-width,
         y=-9,
         width=width,
         height=18,
@@ -124,7 +126,7 @@ def _number(group: Any, x: float, y: float, count: int) -> None:
         stroke=PAPER,
         stroke_width=1.5,
     )
-    _letter(badge, text, 0, 4.2, 12)
+    _letter(badge, text, -width / 2, 4.2, 12)
 
 
 def _letter(parent: Any, text: str, x: float, y: float, size: float) -> None:

@@ -6,10 +6,11 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.diagram import icons
+from doorgang_engine.diagram.draw_events import draw_event, draw_gateway
 from doorgang_engine.diagram.geometry import Box, Point
 from doorgang_engine.diagram.lettering import LINE_HEIGHT, lettered
 from doorgang_engine.diagram.names import BOXES, EVENTS, GATEWAYS, TASKS
-from doorgang_engine.diagram.sizes import LABEL_LETTER, TASK_LETTER
+from doorgang_engine.diagram.sizes import DOER_LETTER, EVENT, LABEL_LETTER, TASK_LETTER, doer_lines
 from doorgang_engine.diagram.svg import FAINT, FONT, INK, PAPER, rectangle, tag, write_lines
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 THIN, PLAIN, THICK = 1.0, 1.6, 3.6
 LANE_FILL, HEADER_FILL = PAPER, "#e8eef3"
-NAME_STRIP = 30.0
+NAME_STRIP, SIGN = 30.0, 20.0
 
 
 def draw_shape(parent: Any, shape: Shape) -> Any:
@@ -85,19 +86,36 @@ def _task(group: Any, shape: Shape) -> None:
     thick = THICK if shape.symbol == "callActivity" else PLAIN
     rectangle(group, shape.box, class_="body", rx=9, fill=PAPER, stroke=INK, stroke_width=thick)
     icon = icons.TASK.get(shape.symbol, "")
-    marker = icons.PLUS if shape.symbol == "callActivity" else icons.REPEAT.get(shape.repeat, "")
     at = Point(shape.box.x + 6, shape.box.y + 6)
     if icon:
         _icon(group, icon, at, class_="task-icon")
     if shape.symbol in icons.SOLID:
         _icon(group, icons.SOLID[shape.symbol], at, class_="task-icon-solid", fill=INK)
+    marker = icons.PLUS if shape.symbol == "callActivity" else icons.REPEAT.get(shape.repeat, "")
     if marker:
         _icon(group, marker, Point(shape.box.centre.x - 8, shape.box.bottom - 19), class_="marker")
+    taken = max(SIGN if marker else 0.0, EVENT / 2 - 2 if shape.hosting else 0.0)
+    _task_name(group, shape, top=_doer(group, shape), bottom=taken)
+
+
+def _task_name(group: Any, shape: Shape, *, top: float, bottom: float) -> None:
+    """Write the name in what is left of the task below its sign and above its marker."""
     words = lettered(shape.name, size=TASK_LETTER, width=shape.box.width - 14)
-    crowded = icon and words.height > shape.box.height - 2 * 22
-    lift = (5 if crowded else 0) - (6 if marker else 0)
-    middle = shape.box.centre.moved(dx=0, dy=lift)
+    room = shape.box.height - bottom
+    crowded = shape.symbol in icons.TASK and words.height > room - 2 * SIGN
+    upper = max(top, SIGN if crowded else 0.0)
+    middle = Point(shape.box.centre.x, shape.box.y + (upper + room) / 2)
     write_lines(group, words, middle=middle, size=TASK_LETTER, class_="name")
+
+
+def _doer(group: Any, shape: Shape) -> float:
+    """Write beside the sign who does the task; give the height that this takes."""
+    if not shape.doer:
+        return 0.0
+    words = doer_lines(shape.doer, shape.box.width)
+    at = Point(shape.box.centre.x + 9, shape.box.y + 8 + words.height / 2)
+    write_lines(group, words, middle=at, size=DOER_LETTER, colour=FAINT, class_="doer")
+    return 8 + words.height
 
 
 def _icon(group: Any, path: str, at: Point, *, class_: str, fill: str = "none") -> None:
@@ -133,90 +151,9 @@ def _box(group: Any, shape: Shape) -> None:
             Point(shape.box.centre.x - 8, shape.box.bottom - 19),
             class_="marker",
         )
-    tag(
-        group,
-        "text",
-        shape.name,
-        class_="name",
-        x=shape.box.x + 12,
-        y=shape.box.y + 18,
-        font_family=FONT,
-        font_size=TASK_LETTER,
-        font_weight="bold",
-        fill=INK,
-    )
-
-
-def _event(group: Any, shape: Shape) -> None:
-    middle, radius = shape.box.centre, shape.box.width / 2
-    thick = THICK if shape.symbol == "endEvent" else PLAIN
-    dash = "none" if shape.interrupting else "5 3.5"
-    circle: dict[str, float | str] = {"cx": middle.x, "cy": middle.y}
-    tag(
-        group,
-        "circle",
-        class_="body",
-        r=radius - thick / 2,
-        fill=PAPER,
-        stroke=INK,
-        stroke_width=thick,
-        **circle,
-        stroke_dasharray=dash,
-    )
-    if shape.symbol not in {"startEvent", "endEvent"}:
-        tag(
-            group,
-            "circle",
-            class_="ring",
-            r=radius - 4,
-            fill="none",
-            stroke=INK,
-            stroke_width=1.2,
-            **circle,
-            stroke_dasharray=dash,
-        )
-    if shape.trigger in icons.EVENT:
-        solid = shape.throwing or shape.trigger == "terminate"
-        path, scale = icons.EVENT[shape.trigger], (1.0 if shape.symbol != "startEvent" else 1.1)
-        offset = -10 * scale
-        tag(
-            group,
-            "path",
-            class_=f"event-icon {shape.trigger}",
-            d=path,
-            transform=f"translate({middle.x + offset:g} {middle.y + offset:g}) scale({scale:g})",
-            fill=INK if solid else "none",
-            stroke=PAPER if solid else INK,
-            stroke_width=0.8 if solid else 1.1,
-            stroke_linejoin="round",
-        )
-
-
-def _gateway(group: Any, shape: Shape) -> None:
-    box, middle = shape.box, shape.box.centre
-    corners = [(middle.x, box.y), (box.right, middle.y), (middle.x, box.bottom), (box.x, middle.y)]
-    points = " ".join(f"{x:g},{y:g}" for x, y in corners)
-    tag(group, "polygon", class_="body", points=points, fill=PAPER, stroke=INK, stroke_width=PLAIN)
-    ring: dict[str, float | str] = {"cx": middle.x, "cy": middle.y, "fill": "none", "stroke": INK}
-    if shape.symbol == "inclusiveGateway":
-        tag(group, "circle", class_="marker", r=10.5, stroke_width=3, **ring)
-        return
-    at = f"translate({middle.x - 12:g} {middle.y - 12:g})"
-    if shape.symbol == "eventBasedGateway":
-        for radius in (15.0, 12.5):
-            tag(group, "circle", class_="marker", r=radius, stroke_width=1, **ring)
-        tag(
-            group,
-            "path",
-            class_="marker",
-            d=icons.PENTAGON,
-            transform=at,
-            fill="none",
-            stroke=INK,
-            stroke_width=1.1,
-        )
-        return
-    tag(group, "path", class_="marker", d=icons.GATEWAY[shape.symbol], transform=at, fill=INK)
+    at = {"x": shape.box.x + 12, "y": shape.box.y + 18}
+    look = {"font_family": FONT, "font_weight": "bold", "fill": INK, "class_": "name"}
+    tag(group, "text", shape.name, font_size=TASK_LETTER, **at, **look)
 
 
 def _note(group: Any, shape: Shape) -> None:
@@ -243,7 +180,7 @@ _DRAWN_BY: dict[str, Callable[[Any, Shape], None]] = {
     "textAnnotation": _note,
     "dataObjectReference": _document,
     "dataStoreReference": _document,
-    **dict.fromkeys(EVENTS, _event),
-    **dict.fromkeys(GATEWAYS, _gateway),
+    **dict.fromkeys(EVENTS, draw_event),
+    **dict.fromkeys(GATEWAYS, draw_gateway),
     **dict.fromkeys(BOXES, _box),
 }

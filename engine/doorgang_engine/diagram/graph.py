@@ -41,6 +41,8 @@ class Node:
     """An event sub-process: no flow leads to it."""
     symbol: str = ""
     """The BPMN name of the element."""
+    doer: str = ""
+    """Who does it, if its lane does not say so."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from doorgang_engine.diagram.geometry import Box, Point, segments
-from doorgang_engine.diagram.lettering import lettered
-from doorgang_engine.diagram.sizes import EDGE_LABEL_WIDTH, LABEL_GAP, LABEL_LETTER, LABEL_WIDTH
+from doorgang_engine.diagram.sizes import LABEL_GAP, label_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +49,7 @@ class Sheet:
 
 def label_size(name: str, *, edge_event: bool = False) -> tuple[float, float]:
     """Give the width and height in pixels of a name as it will be drawn."""
-    width = EDGE_LABEL_WIDTH if edge_event else LABEL_WIDTH
-    label = lettered(name, size=LABEL_LETTER, width=width)
+    label = label_words(name, edge_event=edge_event)
     return round(label.width + 2, 1), round(label.height, 1)
 
 

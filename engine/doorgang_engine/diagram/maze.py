@@ -39,7 +39,14 @@ class Kin:
 class Maze:
     """Upright and level lines, closed and occupied stretches. Stretch (i, j) leads to the next."""
 
-    def __init__(self, *, xs: Iterable[float], ys: Iterable[float], boxes: Iterable[Box]) -> None:
+    def __init__(
+        self,
+        *,
+        xs: Iterable[float],
+        ys: Iterable[float],
+        boxes: Iterable[Box],
+        clearance: float = CLEARANCE,
+    ) -> None:
         self.xs = sorted(set(xs))
         self.ys = sorted(set(ys))
         self.closed: tuple[set[Vertex], set[Vertex]] = (set(), set())
@@ -48,7 +55,7 @@ class Maze:
         self._at: defaultdict[Vertex, dict[str, tuple[Kin, set[int]]]] = defaultdict(dict)
         self._labels: set[tuple[int, Vertex]] = set()
         for box in boxes:
-            for axis, stretch in self._stretches(box.grown(CLEARANCE)):
+            for axis, stretch in self._stretches(box.grown(clearance)):
                 self.closed[axis].add(stretch)
 
     def shade(self, boxes: Iterable[Box]) -> None:

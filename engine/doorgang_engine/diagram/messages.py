@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SIDE_PORT = 60.0
 OUT = 17.0
 """From a shape to the line on which an arrow may turn."""
+CLEARANCE = 13.0
+"""Messages pass shapes at a distance: they pass many that they have nothing to do with."""
 
 
 def lay_messages(collaboration: Collaboration, plan: Plan) -> None:
@@ -61,6 +63,7 @@ def _lay(flow: Flow, plan: Plan, holders: dict[str, frozenset[str]], hollow: set
         xs=xs | {point.x for point in corners} | set(plan.upright_tracks),
         ys=ys | {point.y for point in corners} | set(plan.level_tracks),
         boxes=obstacles,
+        clearance=CLEARANCE,
     )
     maze.shade(plan.labels.values())
     for key, line in plan.lines.items():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from doorgang_engine.diagram.doers import doers_of
 from doorgang_engine.diagram.errors import DiagramUnreadable
 from doorgang_engine.diagram.geometry import Box, Point
 from doorgang_engine.diagram.names import BPMNDI, DC, DI, bpmn, local
@@ -30,6 +31,10 @@ class Shape:
     expanded: bool = True
     repeat: str = ""
     """``loop``, ``parallel`` or ``sequential`` for a repeated activity."""
+    doer: str = ""
+    """Who does a task, if its lane does not say so."""
+    hosting: bool = False
+    """Events sit on its edge."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,16 @@ def read_picture(root: Any) -> Picture:
         )
     except (KeyError, TypeError, ValueError) as cause:
         raise DiagramUnreadable(f"het diagram past niet bij het bestand: {cause}") from cause
-    return Picture(shapes, lines)
+    return Picture(_attributed(shapes, root), lines)
+
+
+def _attributed(shapes: tuple[Shape, ...], root: Any) -> tuple[Shape, ...]:
+    """Add what an element does not say itself: who does it, and whether events sit on it."""
+    doers = doers_of(root)
+    hosts = {event.get("attachedToRef") for event in root.iter(bpmn("boundaryEvent"))}
+    return tuple(
+        replace(each, doer=doers.get(each.id, ""), hosting=each.id in hosts) for each in shapes
+    )
 
 
 def _shape(drawn: Any, element: Any) -> Shape:

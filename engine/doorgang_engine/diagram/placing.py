@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from doorgang_engine.diagram.geometry import Box
 from doorgang_engine.diagram.graph import Kind
 from doorgang_engine.diagram.heights import Heights, heights_of
-from doorgang_engine.diagram.lettering import text_width
-from doorgang_engine.diagram.sizes import EVENT, TASK_LETTER, edge_offsets, name_width
+from doorgang_engine.diagram.sizes import EVENT, edge_inset, edge_offsets, name_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 COLUMN_GAP, SIDE_PAD = 50.0, 34.0
 TRACK, TRACK_MARGIN = 11.0, 13.0
 """Distance between neighbouring tracks, and from a track to what stands beside it."""
-LEAST_CELL, BOX_INSET = 60.0, 60.0
+LEAST_CELL = 60.0
 
 
 @dataclass
@@ -143,8 +142,8 @@ def _edge_events(node: Node, host: Box, grid: Grid) -> dict[str, Box]:
         events = tuple(each for each in ranked if (each.id in grid.upper) is upper)
         offsets = edge_offsets(events, host.width)
         if node.kind is Kind.BOX:
-            title = text_width(node.name, size=TASK_LETTER) + 20 if upper else 0.0
-            offsets = [offset - offsets[0] + BOX_INSET + title for offset in offsets]
+            inset = edge_inset(node, upper=upper)
+            offsets = [offset - offsets[0] + inset for offset in offsets]
         y = (host.y if upper else host.bottom) - EVENT / 2
         for event, offset in zip(events, offsets, strict=True):
             placed[event.id] = Box(host.x + offset - EVENT / 2, y, EVENT, EVENT)

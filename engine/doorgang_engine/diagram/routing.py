@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from doorgang_engine.diagram.placing import Placed, Widening
 
 SIDE_OF_TASK, SIDE_OF_GATEWAY = 55.0, 4.0
-TAKEN, TAKEN_OTHERWISE, SHARED_TARGET = 45.0, 70.0, 6.0
+TAKEN, TAKEN_NAMED, TAKEN_OTHERWISE, SHARED_TARGET = 45.0, 130.0, 70.0, 6.0
 ROUNDS = 2
 
 
@@ -132,11 +132,12 @@ class _Router:
             return self._ports(node, {"top": 0.0, "bottom": 0.0, "left": 30.0, "right": 30.0})
         side = SIDE_OF_GATEWAY if node.kind is Kind.GATEWAY else SIDE_OF_TASK
         ports = self._ports(node, {"right": 0.0, "top": side, "bottom": side})
+        taken = TAKEN_NAMED if flow.name else TAKEN
         return [
             replace(
                 port,
                 cost=port.cost
-                + TAKEN * min(self.source_use[port.key], 3)
+                + taken * min(self.source_use[port.key], 3)
                 + TAKEN_OTHERWISE * min(self.target_use[port.key], 1),
             )
             for port in ports

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from doorgang_engine.diagram.doers import doers_of
 from doorgang_engine.diagram.errors import DiagramUnreadable
 from doorgang_engine.diagram.graph import (
     Boundary,
@@ -25,12 +26,16 @@ def read_collaboration(root: Any) -> Collaboration:
     :raises DiagramUnreadable: if there is nothing to draw, or an arrow has a loose end.
     """
     processes = {process.get("id"): process for process in root.findall(bpmn("process"))}
+    doers = doers_of(root)
     drawing = root.find(bpmn("collaboration"))
     if drawing is None:
-        return _bare_process(processes)
-    pools = tuple(_pool(each, processes) for each in drawing.findall(bpmn("participant")))
+        return _bare_process(processes, doers)
+    pools = tuple(_pool(each, processes, doers) for each in drawing.findall(bpmn("participant")))
     if not pools:
         raise DiagramUnreadable("de samenwerking heeft geen deelnemers")
+    shown = {each.get("processRef") for each in drawing.findall(bpmn("participant"))}
+    if not processes.keys() <= shown:
+        raise DiagramUnreadable("een proces hoort bij geen enkele deelnemer")
     messages = tuple(
         _plain_flow(each, sequence=False) for each in drawing.findall(bpmn("messageFlow"))
     )
@@ -38,14 +43,14 @@ def read_collaboration(root: Any) -> Collaboration:
     return _checked(Collaboration(drawing.get("id"), pools, messages + stray), root)
 
 
-def _bare_process(processes: dict[str, Any]) -> Collaboration:
+def _bare_process(processes: dict[str, Any], doers: dict[str, str]) -> Collaboration:
     if len(processes) != 1:
         raise DiagramUnreadable("er is geen samenwerking en niet precies één proces")
     ((key, process),) = processes.items()
-    return Collaboration(key, (Pool("", "", _scope(process)),), tuple(_strays(process)))
+    return Collaboration(key, (Pool("", "", _scope(process, doers)),), tuple(_strays(process)))
 
 
-def _pool(participant: Any, processes: dict[str, Any]) -> Pool:
+def _pool(participant: Any, processes: dict[str, Any], doers: dict[str, str]) -> Pool:
     reference = participant.get("processRef")
     if reference is None:
         return Pool(participant.get("id"), participant.get("name", ""), None)
@@ -53,7 +58,7 @@ def _pool(participant: Any, processes: dict[str, Any]) -> Pool:
     if process is None:
         raise DiagramUnreadable(f"deelnemer {participant.get('id')} noemt een onbekend proces")
     name = participant.get("name") or process.get("name", "")
-    return Pool(participant.get("id"), name, _scope(process))
+    return Pool(participant.get("id"), name, _scope(process, doers))
 
 
 def _checked(found: Collaboration, root: Any) -> Collaboration:
@@ -72,9 +77,10 @@ class _Reading:
     lane_of: dict[str, int]
     boundaries: dict[str, list[Boundary]]
     host_of: dict[str, str]
+    doers: dict[str, str]
 
 
-def _scope(element: Any) -> Scope:
+def _scope(element: Any, doers: dict[str, str]) -> Scope:
     lanes = element.findall(f"{bpmn('laneSet')}/{bpmn('lane')}")
     lane_of = {
         (reference.text or "").strip(): index
@@ -87,8 +93,11 @@ def _scope(element: Any) -> Scope:
         host = event.get("attachedToRef")
         host_of[event.get("id")] = host
         boundaries.setdefault(host, []).append(Boundary(event.get("id"), event.get("name", "")))
-    reading = _Reading(element, lane_of, boundaries, host_of)
+    reading = _Reading(element, lane_of, boundaries, host_of, doers)
     nodes = _with_lanes(_nodes(reading), reading)
+    for event, host in host_of.items():
+        if host not in {node.id for node in nodes}:
+            raise DiagramUnreadable(f"randgebeurtenis {event} zit nergens aan vast")
     return Scope(
         id=element.get("id"),
         name=element.get("name", ""),
@@ -119,9 +128,10 @@ def _node(element: Any, reading: _Reading, order: int) -> Node:
         lane=reading.lane_of.get(key, -1),
         order=order,
         boundaries=tuple(reading.boundaries.get(key, ())),
-        inner=_scope(element) if kind is Kind.BOX else None,
+        inner=_scope(element, reading.doers) if kind is Kind.BOX else None,
         apart=element.get("triggeredByEvent") == "true",
         symbol=local(element),
+        doer=reading.doers.get(key, ""),
     )
 
 

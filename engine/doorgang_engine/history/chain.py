@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from doorgang_engine.errors import HistoryBroken
 from doorgang_engine.model import RecordedEvent
+from doorgang_engine.sealing import EVENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from doorgang_engine.events import Event
     from doorgang_engine.model import Case
     from doorgang_engine.sealing import CaseKey
-
-PURPOSE = "event"
 
 
 def link(event: RecordedEvent) -> str:
@@ -34,7 +34,7 @@ def link(event: RecordedEvent) -> str:
             event.number,
             event.act,
             event.kind,
-            event.at.isoformat(timespec="microseconds"),
+            event.at.astimezone(UTC).isoformat(timespec="microseconds"),
             event.actor,
             event.fields,
             event.sealed.hex(),
@@ -64,7 +64,7 @@ def extend_chain(
             at=at,
             actor=actor,
             fields=canonical(event.open_fields()),
-            sealed=key.seal(canonical(hidden).encode(), PURPOSE) if hidden else b"",
+            sealed=key.seal(canonical(hidden).encode(), EVENT) if hidden else b"",
             previous=head,
             hash="",
         )

@@ -143,6 +143,7 @@ def _(event: ev.CaseWithdrawn, snapshot: Snapshot) -> Snapshot:
 @apply.register(ev.MessageSent)
 @apply.register(ev.SignalThrown)
 @apply.register(ev.DataDisclosed)
+@apply.register(ev.DisclosureEnded)
 @apply.register(ev.NoticeGiven)
 @apply.register(ev.DecisionAnnounced)
 @apply.register(ev.CaseRequested)

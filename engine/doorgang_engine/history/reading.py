@@ -6,8 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from doorgang_engine.events import EVENT_TYPES, Event, read_event
-
-from .chain import PURPOSE
+from doorgang_engine.sealing import EVENT
 
 if TYPE_CHECKING:
     from doorgang_engine.model import RecordedEvent
@@ -18,7 +17,7 @@ def read(recorded: RecordedEvent, key: CaseKey | None) -> Event:
     """Return the event; without the key what was sealed stays empty."""
     fields = json.loads(recorded.fields)
     if recorded.sealed and key is not None:
-        fields |= json.loads(key.open(recorded.sealed, PURPOSE))
+        fields |= json.loads(key.open(recorded.sealed, EVENT))
     event_type = EVENT_TYPES[recorded.kind]
     for name in event_type.sealed - set(fields):
         fields[name] = "" if name == "reason" else {}

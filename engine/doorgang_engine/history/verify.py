@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from doorgang_engine import acts
 from doorgang_engine import events as ev
-from doorgang_engine.advance import ACT
 from doorgang_engine.enact import Running, begin, enact, restore
 from doorgang_engine.errors import EngineError, HistoryBroken
+from doorgang_engine.sealing import ACT
 
 from .chain import verify_chain
 from .reading import read

@@ -94,7 +94,9 @@ class TestData:
         complete(running, namen=given)
         given.append("van buiten")
 
-        first, second = [e.values for e in running.execution.take_events() if e.kind == "variables_set"]
+        first, second = [
+            e.values for e in running.execution.take_events() if e.kind == "variables_set"
+        ]
         assert (first, second) == ({"namen": ["a"]}, {"namen": ["a", "b"]})
         assert running.execution.variables()["namen"] == ["a", "b"]
 

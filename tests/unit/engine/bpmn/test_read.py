@@ -46,7 +46,9 @@ class TestAHostileFile:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
     @pytest.mark.parametrize("before", [ENTITY, LAUGHS, "<!DOCTYPE definitions>"])
     def test_with_a_document_type_is_refused_in_every_encoding(self, before, encoding):
-        content = document(before=before, inside="&x;" if before == ENTITY else "", encoding=encoding)
+        content = document(
+            before=before, inside="&x;" if before == ENTITY else "", encoding=encoding
+        )
 
         with pytest.raises(RouteUnreadable):
             read_bpmn(content)
