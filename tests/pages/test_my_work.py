@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-
 from tests.small_route import SCHOOL, START, beginning
 
 from doorgang_api.pages.visit import NOW

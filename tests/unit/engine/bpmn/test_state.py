@@ -91,9 +91,7 @@ class TestAStateOfVersionOne:
 
     @pytest.fixture
     def drive(self):
-        files = {
-            key: (GOLDEN / f"version_1_{key}.bpmn").read_bytes() for key in ("proef", "hulp")
-        }
+        files = {key: (GOLDEN / f"version_1_{key}.bpmn").read_bytes() for key in ("proef", "hulp")}
         kinds = {"proef": {"x": "getal", "scholen": "lijst"}, "hulp": {"h": "tekst"}}
         drive = Drive(runnable_of(files, kinds=kinds))
         text = (GOLDEN / "version_1_state.json").read_bytes()
