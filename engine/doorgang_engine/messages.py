@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .bpmn.journal import Waiting
-    from .model import Actor, Case
-    from .ports import Parts
+    from .model import Actor, Case, Submission
+    from .ports import Parts, UnitOfWork, Validated
 
 
 def deliver_message(
@@ -42,33 +42,13 @@ def deliver_message(
             locked=locked, kind=acts.DeliverMessage, actor=actor, name=name, element=element
         ):
             return locked.case
-        moment = now or locked.now
-        passage = enter(locked, parts.shelf.runnable(uow, locked.case.bundle), now=moment)
+        passage = enter(
+            locked, parts.shelf.runnable(uow, locked.case.bundle), now=now or locked.now
+        )
         waiting = _receiver(passage, name, element)
         _require_role(passage, waiting, actor)
-        checked = None
-        if waiting.form:
-            content = parts.shelf.content(uow, locked.case.bundle)
-            checked = parts.forms.validate(
-                content["forms"][waiting.form],
-                payload,
-                variables=passage.running.execution.variables(waiting.scope),
-                now=moment,
-            )
-        submission = (
-            checked
-            if checked is None
-            else seal_submission(
-                checked,
-                case=passage.case,
-                key=passage.key,
-                element=waiting.element,
-                scope=waiting.scope,
-                form=waiting.form,
-                actor=actor,
-                now=moment,
-            )
-        )
+        checked = _validated(passage, waiting, payload, uow, parts)
+        submission = None if checked is None else _sealed(passage, waiting, checked, actor)
         if submission is not None:
             uow.submissions.add(submission)
         act = acts.DeliverMessage(
@@ -122,3 +102,30 @@ def _require_role(passage: Passage, waiting: Waiting, actor: Actor) -> None:
     organisation = passage.case.participants.get(kind, "")
     if waiting.role != actor.role or organisation not in ("", actor.organisation):
         raise NotYours("Dit bericht wordt door een andere rol of organisatie vastgelegd.")
+
+
+def _validated(
+    passage: Passage, waiting: Waiting, payload: Any, uow: UnitOfWork, parts: Parts
+) -> Validated | None:
+    if not waiting.form:
+        return None
+    content = parts.shelf.content(uow, passage.case.bundle)
+    return parts.forms.validate(
+        content["forms"][waiting.form],
+        payload,
+        variables=passage.running.execution.variables(waiting.scope),
+        now=passage.now,
+    )
+
+
+def _sealed(passage: Passage, waiting: Waiting, checked: Validated, actor: Actor) -> Submission:
+    return seal_submission(
+        checked,
+        case=passage.case,
+        key=passage.key,
+        element=waiting.element,
+        scope=waiting.scope,
+        form=waiting.form,
+        actor=actor,
+        now=passage.now,
+    )

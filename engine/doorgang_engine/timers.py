@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from . import acts
-from .advance import enter, leave
+from .advance import Passage, enter, leave
 from .errors import CaseNotRunning, EngineError
 from .incidents import UNEXPECTED, raise_incident
 from .model import CLOCK, Timer
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from .ports import Parts
+    from .ports import Parts, UnitOfWork
 
 logger = logging.getLogger(__name__)
 
@@ -72,10 +71,21 @@ def _fire_one(claimed: list[Timer], *, parts: Parts, at: datetime | None) -> flo
         except CaseNotRunning:
             uow.timers.remove([timer.id])
             return 0.0
-        if timer.id not in passage.before:
-            uow.timers.remove([timer.id])  # the case no longer waits for it
-        leave(passage, uow)
+        if passage.acts:
+            leave(passage, uow)
+        else:
+            _put_right(timer, passage, uow)
         return (passage.now - timer.due_at).total_seconds() if timer.due_at else 0.0
+
+
+def _put_right(timer: Timer, passage: Passage, uow: UnitOfWork) -> None:
+    """Follow the case where the row of a timer says something else: the case decides."""
+    waiting = passage.before.get(timer.id)
+    if waiting is None:
+        uow.timers.remove([timer.id])  # the case no longer waits for it
+    else:
+        due_at = datetime.fromisoformat(waiting.due_at) if waiting.due_at else None
+        uow.timers.move(timer_id=timer.id, due_at=due_at)
 
 
 def _keep(timer: Timer, error: Exception, parts: Parts, at: datetime | None) -> None:

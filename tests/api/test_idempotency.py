@@ -96,9 +96,7 @@ class TestSameKeyForSomethingElse:
         one, other = start(program("loes")), start(program("loes"))
         complete(program("loes"), only_task(one), **KEY)
 
-        assert_problem(
-            complete(program("loes"), only_task(other), **KEY), 409, "request_reused"
-        )
+        assert_problem(complete(program("loes"), only_task(other), **KEY), 409, "request_reused")
         assert only_task(program("loes").get(f"/cases/{other['id']}").json)["element"] == "toetsen"
 
     def test_is_refused_for_another_kind_of_act(self, program, waiting):

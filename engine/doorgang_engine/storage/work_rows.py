@@ -104,7 +104,11 @@ class SqlTimers(Repository):
     """Moments that are waited for. A timer that fired or no longer matters is removed."""
 
     def next_due(self, *, at: datetime | None = None) -> Timer | None:
-        """Return one due timer that no other node holds, holding it."""
+        """Return one due timer of a case that nobody else holds, holding the case.
+
+        The case is what is locked, here as everywhere: whoever took a timer first and its case
+        after would stand face to face with a completion that took them the other way round.
+        """
         now = at or database_now(self._connection)
         query = (
             select(t.timers)
@@ -114,7 +118,8 @@ class SqlTimers(Repository):
             .limit(1)
         )
         if not is_sqlite(self._connection):
-            query = query.with_for_update(skip_locked=True)
+            same = (t.cases.c.region == t.timers.c.region) & (t.cases.c.id == t.timers.c.case_id)
+            query = query.join(t.cases, same).with_for_update(of=t.cases, skip_locked=True)
         row = self._connection.execute(query).one_or_none()
         return None if row is None else noun(Timer, row)
 
