@@ -5,7 +5,7 @@ History is what came of acts. *Verified replay* carries the recorded acts out ag
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 
@@ -17,7 +17,7 @@ class Act:
 
     def content(self) -> dict[str, Any]:
         """Return the act's own fields, ready for JSON."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -134,8 +134,7 @@ def leave(passage: Passage, uow: UnitOfWork) -> Case:
     uow.acts.append(passage.acts)
     _write_open_items(passage, uow)
     uow.history.append(passage.events)
-    if passage.running.clock.changed:
-        uow.terms.save(terms_of(passage))
+    _write_terms(passage, uow)
     effects.write(
         passage.happened,
         case=case,
@@ -259,9 +258,20 @@ def _timer(case: Case, waiting: Waiting) -> Timer:
     )
 
 
+def _write_terms(passage: Passage, uow: UnitOfWork) -> None:
+    terms = terms_of(passage)
+    known = passage.running.clock.known
+    if new := [term for term in terms if term.id not in known]:
+        uow.terms.add(new)
+    if changed := [term for term in terms if term.id in known]:
+        uow.terms.save(changed)
+
+
 def terms_of(passage: Passage) -> list[Term]:
     """Return the terms that this passage changed, as they are to be shown."""
     changed = passage.running.clock.changed
+    if not changed:
+        return []
     contents = {content["id"]: content for content in passage.running.clock.dump()}
     return [
         Term(

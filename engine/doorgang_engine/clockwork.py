@@ -57,6 +57,7 @@ class CaseClock:
         self._binding: Binding | None = None
         self._emit: Callable[[ev.Event], None] = lambda _: None
         self.changed: set[str] = set()
+        self.known = frozenset(self._runs)  # the runs that were there before
 
     def attach(self, emit: Callable[[ev.Event], None]) -> None:
         """Say where the events go."""

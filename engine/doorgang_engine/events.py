@@ -11,7 +11,7 @@ Moments are ISO 8601 in UTC; days are ISO dates in Europe/Amsterdam.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 
@@ -24,11 +24,12 @@ class Event:
 
     def open_fields(self) -> dict[str, Any]:
         """Return what is stored readable."""
-        return {k: v for k, v in asdict(self).items() if k not in self.sealed}
+        return {name: value for name, value in vars(self).items() if name not in self.sealed}
 
     def sealed_fields(self) -> dict[str, Any]:
         """Return what is stored under the case's key; empty when there is nothing to hide."""
-        return {k: v for k, v in asdict(self).items() if k in self.sealed and v not in ({}, None)}
+        hidden = {name: getattr(self, name) for name in self.sealed}
+        return {name: value for name, value in hidden.items() if value not in ({}, None)}
 
 
 @dataclass(frozen=True, kw_only=True)

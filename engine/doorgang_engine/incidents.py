@@ -8,23 +8,58 @@ from __future__ import annotations
 
 import json
 import uuid
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from . import acts
 from . import events as ev
 from .advance import Passage, carry_out, enter, leave
-from .errors import Conflict
+from .errors import Conflict, EngineError
 from .history.chain import canonical, extend_chain
 from .model import Actor, Case, CaseStatus, Incident, IncidentStatus, Submission
 from .sealing import ACT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from .ports import LockedCase, Parts, UnitOfWork
 
 UNEXPECTED = "unexpected"
+
+
+@dataclass
+class Attempt:
+    """An act that is being tried: what must be kept when it fails half-way."""
+
+    case_id: str = ""
+    act: acts.Act | None = None
+    submission: Submission | None = None
+
+
+@contextmanager
+def kept_when_it_fails(
+    attempt: Attempt, *, actor: Actor, parts: Parts, now: datetime | None
+) -> Iterator[None]:
+    """Around a transaction: when its act fails to run on, keep the act as an incident.
+
+    What was refused before the act (a conflict, a wrong form) is no incident: nothing was done.
+    """
+    try:
+        yield
+    except Exception as error:
+        if attempt.act is not None and not isinstance(error, Conflict):
+            raise_incident(
+                case_id=attempt.case_id,
+                act=attempt.act,
+                actor=actor,
+                code=error.code if isinstance(error, EngineError) else UNEXPECTED,
+                parts=parts,
+                submission=attempt.submission,
+                now=now,
+            )
+        raise
 
 
 def raise_incident(

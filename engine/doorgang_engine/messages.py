@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from . import acts
 from .advance import Passage, carry_out, enter, leave
 from .errors import NotWaiting, NotYours
+from .incidents import Attempt, kept_when_it_fails
 from .requests import was_carried_out
 from .submissions import seal_submission
 
@@ -36,28 +37,29 @@ def deliver_message(
     :raises NotYours: if another role must record it.
     :raises SubmissionInvalid: if the payload does not pass the message's form.
     """
-    with parts.new_uow() as uow:
+    attempt = Attempt(case_id)
+    kept = kept_when_it_fails(attempt, actor=actor, parts=parts, now=now)
+    with kept, parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id, request_id=request_id)
         if was_carried_out(
             locked=locked, kind=acts.DeliverMessage, actor=actor, name=name, element=element
         ):
             return locked.case
-        passage = enter(
-            locked, parts.shelf.runnable(uow, locked.case.bundle), now=now or locked.now
-        )
+        runnable = parts.shelf.runnable(uow, locked.case.bundle)
+        passage = enter(locked, runnable, now=now or locked.now)
         waiting = _receiver(passage, name, element)
         _require_role(passage, waiting, actor)
-        checked = _validated(passage, waiting, payload, uow, parts)
-        submission = None if checked is None else _sealed(passage, waiting, checked, actor)
-        if submission is not None:
-            uow.submissions.add(submission)
-        act = acts.DeliverMessage(
+        checked = _checked(passage, waiting, payload, uow, parts)
+        if checked is not None:
+            attempt.submission = _sealed(passage, waiting, checked, actor)
+            uow.submissions.add(attempt.submission)
+        attempt.act = acts.DeliverMessage(
             name=name,
             element=element,
             exports=dict(checked.exports) if checked else {},
-            submission_id=submission.id if submission else "",
+            submission_id=attempt.submission.id if attempt.submission else "",
         )
-        carry_out(passage, act, actor=actor, request_id=request_id)
+        carry_out(passage, attempt.act, actor=actor, request_id=request_id)
         return leave(passage, uow)
 
 
@@ -104,7 +106,7 @@ def _require_role(passage: Passage, waiting: Waiting, actor: Actor) -> None:
         raise NotYours("Dit bericht wordt door een andere rol of organisatie vastgelegd.")
 
 
-def _validated(
+def _checked(
     passage: Passage, waiting: Waiting, payload: Any, uow: UnitOfWork, parts: Parts
 ) -> Validated | None:
     if not waiting.form:

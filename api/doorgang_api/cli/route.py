@@ -84,7 +84,7 @@ def _unreadable(args: argparse.Namespace, message: str, code: str) -> int:
 def run_test(args: argparse.Namespace) -> int:
     """Play scenarios; 0 when all went as expected, else 1."""
     files = _library(args)
-    stage = _Stage(files)
+    stage = Stage(files)
     outcomes = [stage.play(s, args.region) for s in _scenarios(args.path)]
     if not outcomes:
         raise ScenarioInvalid(f"{args.path}: hier staan geen scenario's.")
@@ -97,7 +97,7 @@ def run_test(args: argparse.Namespace) -> int:
     return REFUSED if wrong or (args.volledig and any(missed.values())) else 0
 
 
-class _Stage:
+class Stage:
     """Bundles made ready once per route and region."""
 
     def __init__(self, files: LibraryFiles) -> None:
@@ -105,7 +105,8 @@ class _Stage:
         self._forms = FormsAdapter()
         self._ready: dict[tuple[str, str, tuple[str, ...]], tuple[Runnable, dict[str, Any]]] = {}
 
-    def play(self, scenario: Scenario, region: str | None) -> Outcome:
+    def play(self, scenario: Scenario, region: str | None = None) -> Outcome:
+        """Play a scenario, in its own region or another."""
         place = (scenario.route, region or scenario.region, scenario.stood_in)
         if place not in self._ready:
             content = self._content(*place)

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any
 import marshmallow as ma
 from marshmallow import fields
 
+from doorgang_api.disclosure import readable
+from doorgang_api.forms_adapter import form_of
+from doorgang_api.sight import READERS
 from doorgang_engine.history.reading import read as read_event
 from doorgang_engine.history.verify import verify_case
 from doorgang_engine.submissions import open_submission
+from doorgang_forms.visibility import readable as readable_fields
 
 from .blueprint import Blueprint
 from .caller import account, house
@@ -20,7 +24,9 @@ from .paging import LINK, PageAsked, answer, cut
 from .schemas import MOMENT, TASK_ID, UUID
 
 if TYPE_CHECKING:
-    from doorgang_engine.model import RecordedEvent, Submission
+    from collections.abc import Mapping
+
+    from doorgang_engine.model import Account, RecordedEvent, Submission
     from doorgang_engine.sealing import CaseKey
 
 blueprint = Blueprint("history", description="Historie, bewijs en ingevulde formulieren")
@@ -194,7 +200,17 @@ def list_submissions(case_id: Any) -> Any:
     with here.read_uow() as uow:
         key = content_key(case, who, uow)
         found = uow.submissions.of_case(case.id)
-    return {"items": [_submission(submission, key) for submission in found]}
+        content = here.parts.shelf.content(uow, case.bundle)
+        happened = [(e.at, read_event(e, None)) for e in uow.history.of_case(case.id)]
+    shown = readable(
+        submissions=found, happened=happened, roles=content["roles"], account=who, case=case
+    )
+    may_read = {submission.id for submission in shown}
+    return {
+        "items": [
+            _submission(one, key if one.id in may_read else None, content, who) for one in found
+        ]
+    }
 
 
 def _event(event: RecordedEvent, key: CaseKey | None) -> dict[str, Any]:
@@ -202,8 +218,13 @@ def _event(event: RecordedEvent, key: CaseKey | None) -> dict[str, Any]:
     return {**vars(event), "fields": json.loads(event.fields), "sealed": hidden}
 
 
-def _submission(submission: Submission, key: CaseKey | None) -> dict[str, Any]:
-    return {
-        **vars(submission),
-        "data": None if key is None else open_submission(submission, key),
-    }
+def _submission(
+    submission: Submission, key: CaseKey | None, content: Mapping[str, Any], who: Account
+) -> dict[str, Any]:
+    if key is None:
+        return {**vars(submission), "data": None}
+    data = open_submission(submission, key)
+    if submission.organisation != who.organisation and not READERS & set(who.roles):
+        form = form_of(content["forms"][submission.form])
+        data = readable_fields(form=form, data=data, roles=who.roles)
+    return {**vars(submission), "data": data}

@@ -4,9 +4,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask import Blueprint, request
+
+from . import (
+    about,
+    case_acts,
+    case_pages,
+    case_start,
+    error_pages,
+    incident_pages,
+    message_pages,
+    my_work,
+    notice_pages,
+    sign_in,
+    task_pages,
+)
+from .visit import account, require_own_form
+
 if TYPE_CHECKING:
     from flask import Flask
+
+#: Pages for who is not signed in; signing in looks after its own token.
+OPEN = frozenset({"sign_in", "about"})
+NAME = "pages"
 
 
 def register(app: Flask) -> None:
     """Add the pages to the application."""
+    pages = Blueprint(NAME, __name__)
+    pages.before_request(_guard)
+    for family in (
+        sign_in,
+        my_work,
+        task_pages,
+        case_pages,
+        case_start,
+        case_acts,
+        message_pages,
+        notice_pages,
+        incident_pages,
+        about,
+    ):
+        family.add_to(pages)
+    app.register_blueprint(pages)
+    app.extensions["doorgang_page_error"] = error_pages.answer
+
+
+def _guard() -> None:
+    """Let nobody in without signing in, and no form that another site made."""
+    if (request.endpoint or "").removeprefix(f"{NAME}.") in OPEN:
+        return
+    account()
+    if request.method == "POST":
+        require_own_form()

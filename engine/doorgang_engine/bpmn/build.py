@@ -26,13 +26,12 @@ from .names import (
     local,
 )
 from .repeat import Loop, MultiInstance
+from .variables import START_CHOICE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .process import ProcessModel
-
-START_CHOICE = f"{SYNTHETIC}start"
 
 
 class ProcessSpec(BpmnProcessSpec):
@@ -41,10 +40,11 @@ class ProcessSpec(BpmnProcessSpec):
     def __init__(self, name: str, process_key: str) -> None:
         super().__init__(name=name)
         self.task_specs.clear()
-        self.start = Start(self, "Start")
+        self.start = Start(self, f"{SYNTHETIC}begin")
         self.end = EndJoin(self, f"{SYNTHETIC}end_join")
-        self.end.connect(Finish(self, "End"))
+        self.end.connect(Finish(self, f"{SYNTHETIC}end"))
         self.process_key = process_key
+        self.is_body = False  # whether handlers (event sub-processes) stand around it
         self.flow_between: dict[tuple[str, str], str] = {}
 
 
@@ -118,14 +118,18 @@ class _Scope:
                 cancel_activity=start.get("isInterrupting") != "false",
                 bpmn_name=start.get("name"),
             )
+            event.handles_process = True
             split.connect(event)
             inner_name = f"{self.process_key}/{handler.get('id')}"
             inner = specs.SubProcess(self.spec, handler.get("id"), subworkflow_spec=inner_name)
             event.connect(inner)
             inner.connect(self.spec.end)
             self._inner(handler, inner_name)
+            # The event around has reported it already.
+            self.built.specs[inner_name].task_specs[start.get("id")].bpmn_id = None
         inner_scope = _Scope(self.node, self.process_key, self.root, self.built, self.model)
         inner_scope.spec = ProcessSpec(body_name, self.process_key)
+        inner_scope.spec.is_body = True
         self.built.specs[body_name] = inner_scope.spec
         inner_scope._fill()
 

@@ -30,13 +30,14 @@ from .definitions import (
     TerminateDefinition,
     TimerDefinition,
 )
-from .lean import LIVE, Lean, boundary_siblings, journal
+from .lean import INSTANCE, LIVE, Lean, boundary_siblings, cancel, journal
 
 if TYPE_CHECKING:
     from .definitions import Definition
 
 FIRED = "fired"
 BRANCH = "branch"
+HELD = "held"  # the condition was true when it fired: it must become false before it fires again
 
 
 class Waits:
@@ -59,11 +60,14 @@ class Waits:
 
     def _condition_holds(self, my_task: Any) -> bool:
         for index, _, definition in self.branches():
-            if isinstance(definition, ConditionDefinition):
-                engine = my_task.workflow.script_engine
-                if engine.evaluate(my_task, definition.expression):
-                    my_task.internal_data[BRANCH] = index
-                    return True
+            if not isinstance(definition, ConditionDefinition):
+                continue
+            holds = journal(my_task).holds(my_task, definition.expression)
+            if holds and HELD not in my_task.internal_data:
+                my_task.internal_data[BRANCH] = index
+                return True
+            if not holds:
+                my_task.internal_data.pop(HELD, None)
         return False
 
     def _run_hook(self, my_task: Any) -> bool:
@@ -90,6 +94,7 @@ class Boundary(Waits, Lean, BoundaryEvent):
     """Boundary event. A non-interrupting one waits again after it fired, while its host runs."""
 
     on_boundary = True
+    handles_process = False  # whether it starts an event sub-process
 
     def __init__(self, wf_spec: Any, bpmn_id: str, definition: Definition, **kwargs: Any) -> None:
         super().__init__(wf_spec, bpmn_id, event_definition=NoneEventDefinition(), **kwargs)
@@ -99,22 +104,34 @@ class Boundary(Waits, Lean, BoundaryEvent):
     def _predict_hook(self, my_task: Any) -> None:
         my_task._sync_children(self.outputs, TaskState.FUTURE)
 
+    def _update(self, my_task: Any) -> None:
+        super()._update(my_task)
+        # At once: what is interrupted must not go on, nor end by itself, before this event runs.
+        if self.cancel_activity and my_task.state == TaskState.READY:
+            my_task.run()
+
     def _run_hook(self, my_task: Any) -> bool:
         if self.cancel_activity:
-            for sibling in boundary_siblings(my_task):
-                if sibling.has_state(LIVE):
-                    sibling.cancel()
+            for task in self._interrupted(my_task):
+                if task.has_state(LIVE):
+                    cancel(task)
         else:
             self._wait_again(my_task)
         journal(my_task).caught(my_task)
         return True
 
+    def _interrupted(self, my_task: Any) -> list[Any]:
+        """Return what this event ends; a handler of the process ends every other handler too."""
+        if not self.handles_process:
+            return boundary_siblings(my_task)
+        return [t for t in list(my_task.workflow.tasks.values()) if t is not my_task]
+
     def _wait_again(self, my_task: Any) -> None:
         repeat: dict[str, Any] | None = {}
         if isinstance(self.definition, TimerDefinition):
             repeat = journal(my_task).next_round(my_task)
-        elif isinstance(self.definition, ConditionDefinition | ErrorDefinition):
-            repeat = None  # a condition that stays true must not fire for ever
+        elif isinstance(self.definition, ConditionDefinition):
+            repeat = {HELD: True}
         host_runs = any(
             not getattr(t.task_spec, "on_boundary", False) and t.has_state(LIVE)
             for t in boundary_siblings(my_task)
@@ -173,6 +190,8 @@ class Throws:
     def _on_complete_hook(self, my_task: Any) -> None:
         journal(my_task).completed(my_task)
         throw(my_task, self.definition)
+        if my_task.workflow.completed:  # what it threw ended the process around it
+            my_task._drop_children(force=True)
 
 
 class Throw(Throws, Lean, IntermediateThrowEvent):
@@ -201,7 +220,7 @@ def throw(my_task: Any, definition: Definition) -> None:
     elif isinstance(definition, SignalDefinition):
         journal(my_task).signals(my_task, definition.name)
     elif isinstance(definition, TerminateDefinition):
-        my_task.workflow.terminate(my_task)
+        my_task.workflow.terminate()
     elif isinstance(definition, ErrorDefinition | EscalationDefinition):
         caught = _throw_outwards(my_task, definition)
         if not caught and isinstance(definition, ErrorDefinition):
@@ -216,21 +235,29 @@ def _throw_outwards(my_task: Any, definition: ErrorDefinition | EscalationDefini
     workflow = my_task.workflow
     while workflow.parent_task_id is not None:
         host = workflow.top_workflow.get_task_from_id(workflow.parent_task_id)
-        for event in boundary_siblings(_container(host)):
-            waiting = event.state == TaskState.WAITING
-            if waiting and _catches(getattr(event.task_spec, "definition", None), definition):
-                event.internal_data[FIRED] = True
-                event.task_spec._update(event)
-                if event.task_spec.cancel_activity:
-                    event.run()  # at once: the process around must not end by itself first
-                return True
+        catching = [
+            event
+            for event in boundary_siblings(_container(host))
+            if event.state == TaskState.WAITING
+            and _catches(getattr(event.task_spec, "definition", None), definition)
+        ]
+        if catching:  # one that names the code goes before one that catches all
+            happen(max(catching, key=lambda event: bool(event.task_spec.definition.code)))
+            return True
         workflow = host.workflow
     return False
 
 
+def happen(my_task: Any, branch: int = 0) -> None:
+    """Let what a task waits for happen."""
+    my_task.internal_data[FIRED] = True
+    my_task.internal_data[BRANCH] = branch
+    my_task.task_spec._update(my_task)
+
+
 def _container(host: Any) -> Any:
     """Return the multi-instance task around an instance, or the task itself."""
-    return host.parent if "instance" in host.internal_data else host
+    return host.parent if INSTANCE in host.internal_data else host
 
 
 def _catches(waiting: Any, thrown: ErrorDefinition | EscalationDefinition) -> bool:

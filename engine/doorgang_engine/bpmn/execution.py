@@ -13,19 +13,26 @@ from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.util.task import TaskState
 
 from doorgang_engine import events as ev
-from doorgang_engine.errors import MessageAmbiguous, NotWaiting, TaskNotOpen
+from doorgang_engine.errors import (
+    ExecutionFailed,
+    MessageAmbiguous,
+    NotWaiting,
+    StartEventUnknown,
+    TaskNotOpen,
+)
 
 from . import expressions
-from .build import START_CHOICE, Built
-from .events import BRANCH, FIRED
+from .events import happen
 from .journal import Journal, Waiting
 from .scopes import Scopes
 from .state import dump_workflow, restore_workflow
+from .variables import START_CHOICE
 from .workflow import Workflow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .build import Built
     from .journal import Clockwork
     from .process import ProcessModel
 
@@ -39,6 +46,22 @@ class Program:
     models: Mapping[str, ProcessModel]
     kinds: Mapping[str, Mapping[str, str]]  # process key -> variable -> kind
     starts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # start values
+
+    def role_in(self, scope: str, role: str) -> str:
+        """Return who plays a role in a scope: a call may give its roles to others.
+
+        ``dg:rollen="po_ib=vo_zorgcoordinator"`` on a call activity lets the caller's
+        zorgcoördinator do what the called route asks of the intern begeleider.
+        """
+        key, calls = self.key, []
+        for part in scope.split("/") if scope else []:
+            call = self.models[key].elements[part.rsplit("#", 1)[0]]
+            calls.append(call)
+            key = call.called or key
+        for call in reversed(calls):
+            given = dict(word.split("=", 1) for word in call.words("rollen"))
+            role = given.get(role, role)
+        return role
 
     def model_of(self, scope: str) -> ProcessModel:
         """Return the process that a scope path leads to."""
@@ -86,7 +109,16 @@ class Execution:
         start_event: str,
         variables: Mapping[str, Any],
     ) -> Execution:
-        """Begin a case at one of its start events, and run on to the first wait state."""
+        """Begin a case at one of its start events, and run on to the first wait state.
+
+        :raises StartEventUnknown: if the route has no such start event.
+        """
+        starts = [start.id for start in program.models[program.key].start_events()]
+        if start_event not in starts:
+            raise StartEventUnknown(
+                f"De route '{program.key}' heeft geen startgebeurtenis '{start_event}'. "
+                f"Kies uit: {', '.join(starts)}."
+            )
         journal = Journal(program, case_id, Scopes(), {}, {}, clockwork)
         journal.scopes.set("", dict(program.starts.get(program.key, {})))
         journal.scopes.set("", {**variables, START_CHOICE: start_event})
@@ -97,7 +129,7 @@ class Execution:
             journal=journal,
         )
         execution = cls(workflow, journal)
-        workflow.run_on()
+        execution._run_on()
         return execution
 
     @classmethod
@@ -159,11 +191,9 @@ class Execution:
             )
         )
         self._journal.export(task, dict(exports))
-        self._journal.performers.setdefault(
-            self._journal.place(waiting.scope, waiting.element), []
-        ).append(actor)
+        self._journal.note_performer(waiting.scope, waiting.element, actor)
         task.run()
-        self._workflow.run_on()
+        self._run_on()
 
     def fire(self, timer_id: str) -> None:
         """Let a timer go off, and run on.
@@ -174,8 +204,8 @@ class Execution:
         if task is None or waiting is None or task.state != TaskState.WAITING:
             raise NotWaiting("De termijn loopt niet meer; er is niets veranderd.")
         self._journal.fired(waiting)
-        self._happen(task, waiting)
-        self._workflow.run_on()
+        happen(task, waiting.branch)
+        self._run_on()
 
     def deliver(
         self, name: str, *, exports: Mapping[str, Any], submission_id: str, element: str = ""
@@ -195,8 +225,8 @@ class Execution:
             )
         )
         self._journal.export(task, dict(exports))
-        self._happen(task, waiting)
-        self._workflow.run_on()
+        happen(task, waiting.branch)
+        self._run_on()
 
     def signal(self, name: str) -> None:
         """Give a signal to everything in the case that waits for it, and run on.
@@ -207,12 +237,20 @@ class Execution:
             raise NotWaiting(f"Dit traject wacht niet op het signaal '{name}'.")
         self._journal.emit(ev.SignalReceived(name=name))
         self._journal.broadcast(self._workflow, name)
-        self._workflow.run_on()
+        self._run_on()
 
-    def _happen(self, task: Any, waiting: Waiting) -> None:
-        task.internal_data[FIRED] = True
-        task.internal_data[BRANCH] = waiting.branch
-        task.task_spec._update(task)
+    def _run_on(self) -> None:
+        """Run on to the next wait state.
+
+        :raises ExecutionFailed: if nothing is left to wait for, yet the case is not over: tokens
+            stand at a join that others will never reach.
+        """
+        self._workflow.run_on()
+        if not self._workflow.completed and not self.open_items():
+            raise ExecutionFailed(
+                "De route staat stil: er wordt op niets meer gewacht, maar zij is niet bij een "
+                "einde. Het traject staat nog bij de vorige stap."
+            )
 
     def _receiver(self, name: str, element: str) -> tuple[Any, Waiting]:
         found = [

@@ -13,6 +13,7 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs.control import BpmnStartTask, SimpleBpmnTask, _EndJoin
 from SpiffWorkflow.util.task import TaskState
 
+INSTANCE = "instance"  # in a task's internal data: which time of a repeated activity it is
 LIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 OPEN_END = TaskState.PREDICTED_MASK | TaskState.FUTURE
 
@@ -23,6 +24,7 @@ class Lean:
     bpmn_id: str | None
     name: str
     outputs: list[Any]
+    finishes = False
     rechecks = False  # whether a waiting task must be looked at again when others move
 
     def _predict(
@@ -56,7 +58,7 @@ class Lean:
     def _on_complete_hook(self, my_task: Any) -> None:
         journal(my_task).completed(my_task)
         release_boundary(my_task)
-        if "instance" in my_task.internal_data:
+        if INSTANCE in my_task.internal_data:
             container = my_task.parent
             container.task_spec.instance_done(container, my_task)
 
@@ -70,6 +72,8 @@ class Start(Lean, BpmnStartTask):
 
 class Finish(Lean, SimpleBpmnTask):
     """The invisible end of a process; completing it completes the process."""
+
+    finishes = True
 
 
 class EndJoin(Lean, _EndJoin):
@@ -96,6 +100,30 @@ def inherit(my_task: Any) -> None:
         my_task.data = {**parent.data, **my_task.data}
 
 
+def cancel(my_task: Any) -> None:
+    """Cancel a live task with everything that is open in it.
+
+    The library takes the children of a cancelled task away before it says so to the task: the
+    instances of a repeated activity would go without a word.
+    """
+    for child in my_task.children:
+        if child.has_state(LIVE):
+            cancel(child)
+    my_task.cancel()
+
+
+def is_token(task: Any) -> bool:
+    """Return whether a task holds a token: it is live, or about to be reached."""
+    if task.has_state(LIVE):
+        return True
+    parent = task.parent
+    return bool(
+        task.state == TaskState.FUTURE
+        and parent is not None
+        and parent.state == TaskState.COMPLETED
+    )
+
+
 def discard(my_task: Any) -> None:
     """Take a token away that a join has consumed."""
     my_task._drop_children(force=True)
@@ -120,6 +148,7 @@ def release_boundary(my_task: Any) -> None:
     if getattr(my_task.task_spec, "on_boundary", False):
         return
     for sibling in boundary_siblings(my_task):
-        if getattr(sibling.task_spec, "on_boundary", False) and sibling.has_state(LIVE):
+        waits = sibling.state == TaskState.WAITING  # one that has fired already goes on
+        if waits and getattr(sibling.task_spec, "on_boundary", False):
             sibling.internal_data["in_time"] = True
-            sibling.cancel()
+            cancel(sibling)

@@ -9,20 +9,25 @@ from SpiffWorkflow.util.task import TaskState
 
 from doorgang_engine.errors import ConditionFailed, TooManyTokens
 
-from .lean import LIVE, Lean, journal
+from .lean import INSTANCE, LIVE, Lean, cancel, journal
+from .variables import ISOLATED
 
 MAX_INSTANCES = 100  # one per person concerned is the use; a cohort is started as cases instead
+MOST = 1_000_000  # a list of numbers longer than this is not even made
 
 
 class Repeats(Lean):
     """Mixin: starts instances of another spec below itself and is ready when they are done."""
 
     task_spec: str
+    isolates = False  # whether each instance keeps its values to itself
 
     def _spawn(self, my_task: Any, index: int, loop_variables: dict[str, Any]) -> None:
         child = my_task._add_child(self._wf_spec.task_specs[self.task_spec], TaskState.FUTURE)
         child.triggered = True
-        child.internal_data["instance"] = index
+        child.internal_data[INSTANCE] = index
+        if self.isolates:
+            child.internal_data[ISOLATED] = True
         child.data = {**my_task.data, **loop_variables, "loopCounter": index}
         child.task_spec._update(child)
 
@@ -30,11 +35,6 @@ class Repeats(Lean):
         my_task._sync_children(self.outputs, TaskState.FUTURE)
 
     _wf_spec: Any
-
-    def _on_cancel(self, my_task: Any) -> None:
-        for child in my_task.children:
-            child.cancel()
-        journal(my_task).cancelled(my_task)
 
 
 class MultiInstance(Repeats, SequentialMultiInstanceTask):
@@ -44,6 +44,8 @@ class MultiInstance(Repeats, SequentialMultiInstanceTask):
     item as ``item`` and its number as ``loopCounter``. ``output`` gathers ``output_item`` of each
     instance, in the order of the items.
     """
+
+    isolates = True
 
     def __init__(
         self,
@@ -79,12 +81,13 @@ class MultiInstance(Repeats, SequentialMultiInstanceTask):
         return False
 
     def _items(self, my_task: Any) -> list[Any]:
-        engine = my_task.workflow.script_engine
+        evaluate = journal(my_task).evaluate
         if self.collection is not None:
-            items = engine.evaluate(my_task, self.collection)
+            items = evaluate(my_task, self.collection)
         else:
-            count = engine.evaluate(my_task, self.cardinality)
-            items = list(range(count)) if isinstance(count, int) and count >= 0 else None
+            count = evaluate(my_task, self.cardinality)
+            whole = isinstance(count, int) and not isinstance(count, bool)
+            items = list(range(count)) if whole and 0 <= count <= MOST else None
         if not isinstance(items, list):
             raise ConditionFailed(
                 f"Het aantal keren van '{self.bpmn_id}' is geen lijst of geheel getal."
@@ -105,21 +108,19 @@ class MultiInstance(Repeats, SequentialMultiInstanceTask):
         """Take the result of an instance; start the next one or finish."""
         inner = my_task.internal_data
         if self.result_item:
-            result = journal(my_task).result_of(child, self.result_item)
-            inner["results"][child.internal_data["instance"]] = result
+            inner["results"][child.internal_data[INSTANCE]] = child.data.get(self.result_item)
         inner["done"] += 1
         counts = {
             "nrOfInstances": len(inner["items"]),
             "nrOfCompletedInstances": inner["done"],
         }
-        engine = my_task.workflow.script_engine
-        enough = self.completion is not None and engine.evaluate(
-            child, self.completion, external_context=counts
+        enough = self.completion is not None and journal(my_task).holds(
+            child, self.completion, extra=counts
         )
         if enough:
             for other in my_task.children:
-                if other is not child and "instance" in other.internal_data:
-                    other.cancel()
+                if INSTANCE in other.internal_data and other.has_state(LIVE):
+                    cancel(other)
         if enough or inner["done"] == len(inner["items"]):
             self._finish(my_task)
             my_task._set_state(TaskState.READY)
@@ -167,16 +168,14 @@ class Loop(Repeats, StandardLoopTask):
             return False
         if done >= MAX_INSTANCES * 10:
             raise TooManyTokens(f"'{self.bpmn_id}' herhaalt zich meer dan 1000 keer.")
-        engine = my_task.workflow.script_engine
-        return self.condition is None or bool(engine.evaluate(my_task, self.condition))
+        return self.condition is None or journal(my_task).holds(my_task, self.condition)
 
-    def instance_done(self, my_task: Any, child: Any) -> None:
+    def instance_done(self, my_task: Any, child: Any) -> None:  # noqa: ARG002
         """Count a round; start the next one or finish."""
         my_task.internal_data["done"] += 1
         if self._again(my_task):
             self._spawn(my_task, my_task.internal_data["done"], {})
-        elif my_task.has_state(LIVE):
-            child.data = {}
+        else:
             my_task._set_state(TaskState.READY)
 
     def _run_hook(self, my_task: Any) -> bool:  # noqa: ARG002

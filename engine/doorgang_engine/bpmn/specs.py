@@ -21,7 +21,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from doorgang_engine.errors import ConditionFailed
 
-from .lean import LIVE, Lean, discard, journal
+from .lean import Lean, discard, is_token, journal
 
 
 class HumanTask(Lean, UserTask):
@@ -66,7 +66,18 @@ class BoundarySplit(Lean, BoundaryEventSplit):
         return True
 
 
-class Choice(Lean, ExclusiveGateway):
+class Chooses:
+    """Mixin for what chooses by conditions: kept as text, and evaluated by the journal."""
+
+    def connect_outgoing_if(self: Any, condition: str | None, taskspec: Any) -> None:
+        """Connect a flow with its condition; without one it is the default flow."""
+        if condition is None:
+            self.connect(taskspec)
+        else:
+            self.connect_if(condition, taskspec)
+
+
+class Choice(Chooses, Lean, ExclusiveGateway):
     """Exclusive gateway: the first true condition in document order, else the default flow."""
 
     def _predict_hook(self, my_task: Any) -> None:
@@ -75,7 +86,7 @@ class Choice(Lean, ExclusiveGateway):
     def _run_hook(self, my_task: Any) -> bool:
         output = self.default_task_spec
         for condition, name in self.cond_task_specs:
-            if condition is not None and condition._matches(my_task):
+            if condition is not None and journal(my_task).holds(my_task, condition):
                 output = name
                 break
         if output is None:
@@ -124,7 +135,7 @@ class Parallel(Join, Lean, ParallelGateway):
         return True
 
 
-class Inclusive(Join, Lean, InclusiveGateway):
+class Inclusive(Chooses, Join, Lean, InclusiveGateway):
     """Inclusive gateway: waits for every token that can still reach it (BPMN 2.0, 13.4.3)."""
 
     rechecks = True
@@ -137,7 +148,7 @@ class Inclusive(Join, Lean, InclusiveGateway):
         if not empty:
             return True
         for task in my_task.workflow.tasks.values():
-            if task.task_spec is self or not task.has_state(LIVE):
+            if task.task_spec is self or not is_token(task):
                 continue
             reached = self._inputs_reached(task.task_spec)
             if reached & empty and not reached & arrived:
@@ -155,7 +166,8 @@ class Inclusive(Join, Lean, InclusiveGateway):
         return seen & set(self._inputs)
 
     def _run_hook(self, my_task: Any) -> bool:
-        matches = [n for c, n in self.cond_task_specs if c is not None and c._matches(my_task)]
+        holds = journal(my_task).holds
+        matches = [n for c, n in self.cond_task_specs if c is not None and holds(my_task, c)]
         chosen = matches or [n for c, n in self.cond_task_specs if c is None]
         if not chosen:
             raise ConditionFailed(
@@ -183,7 +195,7 @@ class ImplicitSplit(Inclusive):
             name
             for condition, name in self.cond_task_specs
             if (condition is None and name != default)
-            or (condition is not None and condition._matches(my_task))
+            or (condition is not None and journal(my_task).holds(my_task, condition))
         ]
         if not chosen and default is not None:
             chosen = [default]
@@ -210,7 +222,8 @@ class Nested:
         my_task._set_state(TaskState.STARTED)
         journal(my_task).started(my_task)
         inner = top.create_subprocess(my_task, self.spec)
-        inner.task_tree.data = dict(my_task.data)
+        if "scope" not in my_task.internal_data:  # else the scope has the loop variables
+            inner.task_tree.data = dict(my_task.data)
         return None
 
     def _run_hook(self, my_task: Any) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from SpiffWorkflow.task import Task
 
-from .lean import LIVE
+from .pruning import prune
 from .workflow import SubWorkflow, Workflow
 
 STATE_VERSION = 1
@@ -41,7 +41,8 @@ def dump_workflow(workflow: Workflow) -> list[dict[str, Any]]:
     numbers: dict[Any, int] = {}
     processes = []
     for process in (workflow, *_by_depth(workflow)):
-        tasks = _kept(process)
+        prune(process)
+        tasks = list(process.tasks.values())
         for task in tasks:
             numbers[task.id] = len(numbers)
         processes.append(
@@ -86,29 +87,9 @@ def _by_depth(workflow: Workflow) -> list[Any]:
     return sorted(workflow.subprocesses.values(), key=lambda w: w.depth)
 
 
-def _kept(process: Any) -> list[Any]:
-    """Return the tasks to keep, parents before children: live ones, their bearers, their next.
-
-    A finished task is skipped over when nothing asks for it any more: a live task needs its
-    direct parent (the flow it came by, its boundary split, its multi-instance) and no more.
-    """
-    keep: set[Any] = {process.task_tree.id}
-    for task in process.tasks.values():
-        if not task.has_state(LIVE):
-            continue
-        keep.add(task.id)
-        keep.update(child.id for child in task.children if not child.has_state(LIVE))
-        if task.parent is not None:
-            keep.add(task.parent.id)
-            if task.parent.parent is not None:
-                keep.add(task.parent.parent.id)
-    return [task for task in process.tasks.values() if task.id in keep]
-
-
 def _dump_task(task: Any, numbers: dict[Any, int]) -> list[Any]:
-    parent = task.parent
     return [
-        None if parent is None else numbers.get(parent.id, -1),
+        None if task.parent is None else numbers[task.parent.id],
         task.task_spec.name,
         task.state,
         int(task.triggered),
@@ -119,9 +100,7 @@ def _dump_task(task: Any, numbers: dict[Any, int]) -> list[Any]:
 
 def _restore_task(workflow: Any, dumped: list[Any], by_number: list[Any]) -> Any:
     number, spec, state, triggered, internal_data, data = dumped
-    parent = None
-    if number is not None:  # -1: its parent was pruned, it hangs from the root
-        parent = workflow.task_tree if number == -1 else by_number[number]
+    parent = None if number is None else by_number[number]
     task = Task(workflow, workflow.spec.task_specs[spec], parent, state=state)
     task.triggered = bool(triggered)
     task.internal_data = internal_data

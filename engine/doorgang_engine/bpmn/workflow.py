@@ -10,9 +10,11 @@ from SpiffWorkflow.util.task import TaskState
 
 from doorgang_engine.errors import RunsOn, TooManyTokens
 
-from .lean import LIVE
+from .lean import LIVE, cancel
+from .pruning import prune
 
 MAX_STEPS = 2_000  # automatic steps in one act; a route that needs more never waits
+STEPS_BETWEEN_PRUNING = 50
 MAX_OPEN = 500  # live tasks in one case
 
 
@@ -22,6 +24,9 @@ class Flat:
     tasks: dict[Any, Any]
     completed: bool
     last_task: Any
+    spec: Any
+    parent_task_id: Any
+    top_workflow: Any
 
     def update_waiting_tasks(self) -> None:
         """Look again at what may go on because something else moved."""
@@ -34,14 +39,16 @@ class Flat:
         self.completed = True
         for task in list(self.tasks.values()):
             if task.has_state(LIVE):
-                task.cancel()
+                cancel(task)
 
-    def terminate(self, my_task: Any) -> None:
-        """End this process at once (terminate end event)."""
-        for task in list(self.tasks.values()):
-            if task is not my_task and task.has_state(LIVE):
-                task.cancel()
-        self.completed = True
+    def terminate(self) -> None:
+        """End this process at once (terminate end event), with the handlers around its body."""
+        if self.spec.is_body:
+            host = self.top_workflow.get_task_from_id(self.parent_task_id)
+            for task in list(host.workflow.tasks.values()):
+                if task is not host and task.has_state(LIVE):
+                    cancel(task)
+        self.cancel_all()
 
     def ready_task(self) -> Any:
         """Return the first task that the engine itself can run, or None."""
@@ -55,7 +62,7 @@ class SubWorkflow(Flat, BpmnSubWorkflow):
     """The process inside a sub-process or a called route."""
 
     def _task_completed_notify(self, task: Any) -> None:
-        if task.task_spec.name == "End":
+        if task.task_spec.finishes:
             self.completed = True
         if not self.completed:
             self.update_waiting_tasks()
@@ -63,9 +70,6 @@ class SubWorkflow(Flat, BpmnSubWorkflow):
         host = self.top_workflow.get_task_from_id(self.parent_task_id)
         if host is not None and host.state == TaskState.STARTED:
             host._set_state(TaskState.READY)
-
-    def terminate(self, my_task: Any) -> None:
-        super().terminate(my_task)
 
 
 class Workflow(Flat, BpmnWorkflow):
@@ -95,7 +99,7 @@ class Workflow(Flat, BpmnWorkflow):
         return [t for w in (self, *self.subprocesses.values()) for t in w.tasks.values()]
 
     def _task_completed_notify(self, task: Any) -> None:
-        if task.task_spec.name == "End":
+        if task.task_spec.finishes:
             self.completed = True
         if not self.completed:
             self.update_waiting_tasks()
@@ -106,8 +110,10 @@ class Workflow(Flat, BpmnWorkflow):
         :raises RunsOn: if it never comes to that.
         :raises TooManyTokens: if more is open than a case may have.
         """
-        for _ in range(MAX_STEPS):
-            task = self._next_ready()
+        for step in range(MAX_STEPS):
+            if step % STEPS_BETWEEN_PRUNING == 0:
+                self._prune()
+            task = self._next_ready() or self._next_after_recheck()
             if task is None:
                 break
             task.run()
@@ -121,6 +127,16 @@ class Workflow(Flat, BpmnWorkflow):
                 f"Er staan meer dan {MAX_OPEN} stappen tegelijk open in dit traject. "
                 "Het traject staat nog bij de vorige stap."
             )
+
+    def _prune(self) -> None:
+        for workflow in (self, *self.subprocesses.values()):
+            prune(workflow)
+
+    def _next_after_recheck(self) -> Any:
+        """Look again at conditions everywhere: a variable may have changed in another process."""
+        for workflow in (self, *self.subprocesses.values()):
+            workflow.update_waiting_tasks()
+        return self._next_ready()
 
     def _next_ready(self) -> Any:
         inner = sorted(self.subprocesses.values(), key=lambda w: -w.depth)

@@ -5,9 +5,12 @@ The only module of the engine, with the term register, that reads the library's 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.bpmn.process import read_process
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from doorgang_engine.bpmn.process import ProcessModel
     from doorgang_engine.terms.register import Region
 
 BASE = "basis"
@@ -46,6 +50,21 @@ class LibraryFiles:
     roles: Mapping[str, Mapping[str, str]]
     tables: Tables
     register: Register
+
+    def fingerprint(self) -> str:
+        """Return a hash over everything in the library, and over the version of the code."""
+        content = {
+            "version": version("doorgang"),
+            "routes": {
+                route: {region: [file.bpmn, dict(file.info)] for region, file in files.items()}
+                for route, files in self.routes.items()
+            },
+            "forms": {key: dict(form) for key, form in self.forms.items()},
+            "roles": {key: dict(role) for key, role in self.roles.items()},
+            "tables": freeze(asdict(self.tables)),
+        }
+        text = json.dumps(content, sort_keys=True, default=dict)
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def route_keys(self) -> list[str]:
         """Return the keys of all routes."""
@@ -108,7 +127,7 @@ def assemble(
     """
     found = files.region(region)
     processes = _with_called(files, route, region, dict(replace or {}))
-    form_keys = sorted({key for text in processes.values() for key in _form_keys(text)})
+    form_keys = sorted({key for text in processes.values() for key in _model(text).form_keys()})
     missing = [key for key in form_keys if key not in files.forms]
     if missing:
         raise LibraryInvalid(
@@ -151,12 +170,14 @@ def _with_called(
         if key in processes:
             continue
         processes[key] = texts[key] if key in texts else files.file(key, region).bpmn
-        todo.extend(sorted(read_process(read_bpmn(processes[key].encode())).called_routes()))
+        todo.extend(sorted(_model(processes[key]).called_routes()))
     return processes
 
 
-def _form_keys(text: str) -> set[str]:
-    return read_process(read_bpmn(text.encode())).form_keys()
+@lru_cache(maxsize=128)
+def _model(text: str) -> ProcessModel:
+    """Return the model of a file; regions share most files."""
+    return read_process(read_bpmn(text.encode()))
 
 
 def _routes(directory: Path) -> dict[str, dict[str, RouteFile]]:

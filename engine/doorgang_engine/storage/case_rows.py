@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, insert, literal, null, select, update
+from sqlalchemy import and_, bindparam, func, insert, literal, null, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from doorgang_engine.errors import CaseNotFound, NotFound, TaskNotFound
@@ -29,12 +29,44 @@ from .tables import Moment
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import Connection, Row
 
     from doorgang_engine.ports import CaseQuery
     from doorgang_engine.sealing import CaseKey, Vault
 
 _ACT = t.acts.alias("earlier")
+_CHANGING = ("status", "outcome", "ended_at", "revision", "acts", "events", "head", "state")
+
+# Built once: to build a statement takes longer than to execute it.
+_ADD_CASE = insert(t.cases)
+_ADD_KEY = insert(t.case_keys)
+_ADD_SUBMISSION = insert(t.submissions)
+_SAVE_CASE = (
+    update(t.cases)
+    .where(t.cases.c.region == bindparam("of_region"), t.cases.c.id == bindparam("of_id"))
+    .values({name: bindparam(name) for name in _CHANGING})
+)
+
+
+@lru_cache(maxsize=8)
+def _lock_statement(by: str, is_embedded: bool, with_act: bool) -> Any:  # noqa: FBT001
+    """Return the one statement that finds a case, its key, its task and its earlier act."""
+    moment: Any = null() if is_embedded else func.clock_timestamp(type_=Moment())
+    columns = [*t.cases.c, t.case_keys.c.wrapped, moment.label("now")]
+    source: Any = t.cases
+    if by == "task":
+        source = t.user_tasks.join(t.cases, _same_case(t.user_tasks))
+        columns += [c.label(f"task_{c.name}") for c in t.user_tasks.c]
+    source = source.join(t.case_keys, _same_case(t.case_keys))
+    if with_act:
+        same = and_(_ACT.c.region == t.cases.c.region, _ACT.c.request_id == bindparam("request"))
+        source = source.outerjoin(_ACT, same)
+        columns += [c.label(f"act_{c.name}") for c in _ACT.c]
+    else:
+        columns.append(literal(None).label("act_number"))
+    wanted = (t.user_tasks if by == "task" else t.cases).c.id
+    query = select(*columns).select_from(source).where(wanted == bindparam("value"))
+    return query.with_for_update(of=t.cases)
 
 
 class SqlCases(Repository):
@@ -44,56 +76,27 @@ class SqlCases(Repository):
         super().__init__(connection)
         self._vault = vault
 
-    @cached_property
-    def _now(self) -> Any:
-        if is_sqlite(self._connection):
-            return null()
-        return func.clock_timestamp(type_=Moment())
-
     def lock(self, *, case_id: str, request_id: str | None = None) -> LockedCase:
         """Return the case, held by this transaction."""
-        query = self._with_act(
-            select(t.cases, t.case_keys.c.wrapped, self._now.label("now")), request_id
-        ).where(t.cases.c.id == case_id)
-        row = self._connection.execute(query.with_for_update(of=t.cases)).one_or_none()
+        row = self._held("case", case_id, request_id)
         if row is None:
             raise CaseNotFound("Dit traject bestaat niet, of u mag het niet zien.")
         return self._locked(row, None)
 
     def lock_for_task(self, *, task_id: str, request_id: str | None = None) -> LockedCase:
-        """Return the case that a task belongs to, held by this transaction, with the task."""
-        labelled = [c.label(f"task_{c.name}") for c in t.user_tasks.c]
-        joined = t.user_tasks.join(t.cases, _same_case(t.user_tasks))
-        query = self._with_act(
-            select(t.cases, t.case_keys.c.wrapped, self._now.label("now"), *labelled),
-            request_id,
-            start=joined,
-        ).where(t.user_tasks.c.id == task_id)
-        row = self._connection.execute(query.with_for_update(of=t.cases)).one_or_none()
+        """Return the case that a task belongs to, held by this transaction, with the task.
+
+        The task is as it was read before the lock; what is open is decided by the case's state.
+        """
+        row = self._held("task", task_id, request_id)
         if row is None:
             raise TaskNotFound("Deze taak bestaat niet, of u mag haar niet zien.")
-        # The row was locked after it was read: another transaction may have closed the task.
-        fresh = select(t.user_tasks).where(t.user_tasks.c.id == task_id)
-        task_row = row if is_sqlite(self._connection) else None
-        task = (
-            _labelled_task(task_row)
-            if task_row is not None
-            else task_of(self._connection.execute(fresh).one())
-        )
-        return self._locked(row, task)
+        return self._locked(row, _labelled_task(row))
 
-    def _with_act(
-        self, query: Select[Any], request_id: str | None, start: Any = None
-    ) -> Select[Any]:
-        columns = [c.label(f"act_{c.name}") for c in _ACT.c]
-        if request_id is None:
-            columns = [literal(None).label("act_number")]
-        source = (t.cases if start is None else start).join(t.case_keys, _same_case(t.case_keys))
-        if request_id is not None:
-            source = source.outerjoin(
-                _ACT, and_(_ACT.c.region == t.cases.c.region, _ACT.c.request_id == request_id)
-            )
-        return query.add_columns(*columns).select_from(source)
+    def _held(self, by: str, value: str, request_id: str | None) -> Row[Any] | None:
+        statement = _lock_statement(by, is_sqlite(self._connection), request_id is not None)
+        given = {"value": value, "request": request_id}
+        return self._connection.execute(statement, given).one_or_none()
 
     def _locked(self, row: Row[Any], task: UserTask | None) -> LockedCase:
         case = _case(row)
@@ -125,24 +128,17 @@ class SqlCases(Repository):
 
     def add(self, case: Case, key: bytes) -> None:
         """Add a case with its sealed key."""
+        row = values(t.cases, case, participants=dict(case.participants))
+        self._connection.execute(_ADD_CASE, row)
         self._connection.execute(
-            insert(t.cases).values(values(t.cases, case, participants=dict(case.participants)))
-        )
-        self._connection.execute(
-            insert(t.case_keys).values(region=case.region, case_id=case.id, wrapped=key)
+            _ADD_KEY, {"region": case.region, "case_id": case.id, "wrapped": key}
         )
 
     def save(self, case: Case) -> None:
         """Save what an act changes of a case."""
-        changed = {
-            name: getattr(case, name)
-            for name in ("status", "outcome", "ended_at", "revision", "acts", "events", "head")
-        }
-        self._connection.execute(
-            update(t.cases)
-            .where(t.cases.c.region == case.region, t.cases.c.id == case.id)
-            .values(**changed, state=case.state)
-        )
+        changed = {name: getattr(case, name) for name in _CHANGING}
+        key = {"of_region": case.region, "of_id": case.id}
+        self._connection.execute(_SAVE_CASE, {**changed, **key})
 
     def next_number(self, *, region: str, year: int) -> int:
         """Return the next case number of a region in a year."""
@@ -192,7 +188,7 @@ class SqlSubmissions(Repository):
 
     def add(self, submission: Submission) -> None:
         """Keep a submission."""
-        self._connection.execute(insert(t.submissions).values(values(t.submissions, submission)))
+        self._connection.execute(_ADD_SUBMISSION, values(t.submissions, submission))
 
     def of_case(self, case_id: str) -> Sequence[Submission]:
         """Return the submissions of a case, oldest first."""

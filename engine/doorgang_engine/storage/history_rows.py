@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_ADD_EVENTS = insert(t.history)
+_ADD_ACTS = insert(t.acts)
+
+
 class SqlHistory(Repository):
     """History events, chained per case."""
 
     def append(self, events: Sequence[RecordedEvent]) -> None:
         """Add events."""
         if events:
-            self._connection.execute(
-                insert(t.history), [values(t.history, event) for event in events]
-            )
+            self._connection.execute(_ADD_EVENTS, [values(t.history, event) for event in events])
 
     def of_case(
         self, case_id: str, *, after: int = 0, limit: int | None = None
@@ -51,7 +53,7 @@ class SqlActs(Repository):
         if not acts:
             return
         try:
-            self._connection.execute(insert(t.acts), [values(t.acts, act) for act in acts])
+            self._connection.execute(_ADD_ACTS, [values(t.acts, act) for act in acts])
         except IntegrityError as error:
             if "request_id" not in str(error.orig):
                 raise

@@ -6,7 +6,7 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from doorgang_engine.errors import BundleNotFound, RouteNotFound
 from doorgang_engine.model import Bundle
@@ -19,12 +19,23 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
+FINGERPRINT = "fingerprint"
+
 
 class SqlBundles(Repository):
     """Bundles by region and route; the highest number is the active one."""
 
     def active(self, *, region: str, route: str) -> Bundle:
         """Return the newest bundle of a route for a region."""
+        found = self.find_active(region=region, route=route)
+        if found is None:
+            raise RouteNotFound(
+                f"De route '{route}' is niet gepubliceerd voor de regio '{region}'."
+            )
+        return found
+
+    def find_active(self, *, region: str, route: str) -> Bundle | None:
+        """Return the newest bundle of a route for a region, or None."""
         query = (
             select(t.bundles)
             .where(t.bundles.c.region == region, t.bundles.c.route == route)
@@ -32,11 +43,7 @@ class SqlBundles(Repository):
             .limit(1)
         )
         row = self._connection.execute(query).one_or_none()
-        if row is None:
-            raise RouteNotFound(
-                f"De route '{route}' is niet gepubliceerd voor de regio '{region}'."
-            )
-        return _bundle(row)
+        return None if row is None else _bundle(row)
 
     def by_hash(self, bundle_hash: str) -> Bundle:
         """Return a bundle by its content hash."""
@@ -55,7 +62,7 @@ class SqlBundles(Repository):
                 route=bundle.route,
                 number=bundle.number,
                 hash=bundle.hash,
-                content=zlib.compress(text.encode(), 6),
+                content=zlib.compress(text.encode(), 1),
                 published_at=bundle.published_at,
                 published_by=bundle.published_by,
                 reason=bundle.reason,
@@ -80,6 +87,17 @@ class SqlBundles(Repository):
             .order_by(t.bundles.c.route)
         )
         return [_bundle(row) for row in self._connection.execute(query)]
+
+    def fingerprint(self) -> str:
+        """Return the fingerprint of the library that was published last; ``""`` when none was."""
+        query = select(t.library_state.c.value).where(t.library_state.c.name == FINGERPRINT)
+        return self._connection.execute(query).scalar_one_or_none() or ""
+
+    def keep_fingerprint(self, fingerprint: str) -> None:
+        """Remember which library was published."""
+        state = t.library_state
+        self._connection.execute(delete(state).where(state.c.name == FINGERPRINT))
+        self._connection.execute(insert(state).values(name=FINGERPRINT, value=fingerprint))
 
     def regions(self) -> Sequence[str]:
         """Return the regions that have bundles."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -28,8 +29,13 @@ def noun(kind: type[Noun], row: Row[Any], **changed: Any) -> Noun:
 
 def values(table: Table, item: Any, **changed: Any) -> dict[str, Any]:
     """Return the columns of a dataclass."""
-    columns = table.columns.keys()
-    found: Mapping[str, Any] = {
-        name: getattr(item, name) for name in item.__dataclass_fields__ if name in columns
-    }
+    kind: Any = type(item)
+    found: Mapping[str, Any] = {name: getattr(item, name) for name in _shared(table, kind)}
     return {**found, **changed}
+
+
+@lru_cache(maxsize=64)
+def _shared(table: Table, kind: Any) -> tuple[str, ...]:
+    """Return the names that a table and a dataclass share."""
+    columns = set(table.columns.keys())
+    return tuple(name for name in kind.__dataclass_fields__ if name in columns)

@@ -84,6 +84,12 @@ bundles = Table(
     Column("published_by", String(200), nullable=False),
     Column("reason", Text, nullable=False),
 )
+library_state = Table(  # what the library was when it was published last
+    "library_state",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", String(64), nullable=False),
+)
 case_numbers = Table(
     "case_numbers",
     metadata,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, func, insert, literal_column, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from doorgang_engine.errors import TaskNotFound
 from doorgang_engine.model import Term, Timer, UserTask
@@ -14,6 +13,7 @@ from . import tables as t
 from .case_rows import task_of
 from .database import database_now, is_sqlite
 from .rows import Repository, noun, values
+from .tables import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,40 @@ if TYPE_CHECKING:
     from doorgang_engine.ports import TaskQuery
 
 _LATEST: Any = literal_column("coalesce(due_at, '9999-12-31')")
+
+
+# Built once: to build a statement takes longer than to execute it.
+_OPEN = insert(t.user_tasks)
+_CLOSE = (
+    update(t.user_tasks)
+    .where(t.user_tasks.c.id.in_(bindparam("ids", expanding=True)))
+    .values({name: bindparam(name) for name in ("status", "closed_at", "closed_by")})
+)
+_SET_TIMERS = insert(t.timers)
+_REMOVE_TIMERS = delete(t.timers).where(t.timers.c.id.in_(bindparam("ids", expanding=True)))
+_FIRST_WAITING = (
+    select(t.timers)
+    .where(literal_column("NOT is_held"), literal_column("due_at IS NOT NULL"))
+    .order_by(t.timers.c.due_at)
+    .limit(1)
+)
+_NEXT_DUE = _FIRST_WAITING.where(t.timers.c.due_at <= bindparam("now"))
+# The case is what is locked, here as everywhere: whoever took a timer first and its case after
+# would stand face to face with a completion that takes them the other way round.
+_OF_FREE_CASE = _FIRST_WAITING.join(
+    t.cases, (t.cases.c.region == t.timers.c.region) & (t.cases.c.id == t.timers.c.case_id)
+).with_for_update(of=t.cases, skip_locked=True)
+_NEXT_DUE_UNHELD = _OF_FREE_CASE.where(t.timers.c.due_at <= bindparam("now"))
+_NEXT_DUE_BY_CLOCK = _OF_FREE_CASE.where(t.timers.c.due_at <= func.now(type_=Moment()))
+
+
+_ADD_TERMS = insert(t.terms)
+_CHANGING = ("status", "started_on", "raw_end", "end", "reason", "ground", "content")
+_SAVE_TERMS = (
+    update(t.terms)
+    .where(t.terms.c.region == bindparam("of_region"), t.terms.c.id == bindparam("of_id"))
+    .values({name: bindparam(f"new_{name}") for name in _CHANGING})
+)
 
 
 class SqlTasks(Repository):
@@ -38,15 +72,12 @@ class SqlTasks(Repository):
 
     def open(self, tasks: Sequence[UserTask]) -> None:
         """Add new tasks."""
-        rows = [values(t.user_tasks, task) for task in tasks]
-        self._connection.execute(insert(t.user_tasks), rows)
+        self._connection.execute(_OPEN, [values(t.user_tasks, task) for task in tasks])
 
     def close(self, *, task_ids: Sequence[str], status: str, at: datetime, by: str) -> None:
         """Close tasks."""
         self._connection.execute(
-            update(t.user_tasks)
-            .where(t.user_tasks.c.id.in_(task_ids))
-            .values(status=status, closed_at=at, closed_by=by)
+            _CLOSE, {"ids": list(task_ids), "status": status, "closed_at": at, "closed_by": by}
         )
 
     def move(self, *, task_id: str, due_at: datetime | None) -> None:
@@ -104,23 +135,14 @@ class SqlTimers(Repository):
     """Moments that are waited for. A timer that fired or no longer matters is removed."""
 
     def next_due(self, *, at: datetime | None = None) -> Timer | None:
-        """Return one due timer of a case that nobody else holds, holding the case.
-
-        The case is what is locked, here as everywhere: whoever took a timer first and its case
-        after would stand face to face with a completion that took them the other way round.
-        """
-        now = at or database_now(self._connection)
-        query = (
-            select(t.timers)
-            .where(t.timers.c.due_at <= now, literal_column("NOT is_held"))
-            .where(literal_column("due_at IS NOT NULL"))
-            .order_by(t.timers.c.due_at)
-            .limit(1)
-        )
-        if not is_sqlite(self._connection):
-            same = (t.cases.c.region == t.timers.c.region) & (t.cases.c.id == t.timers.c.case_id)
-            query = query.join(t.cases, same).with_for_update(of=t.cases, skip_locked=True)
-        row = self._connection.execute(query).one_or_none()
+        """Return one due timer of a case that nobody else holds, holding the case."""
+        if is_sqlite(self._connection):
+            given = {"now": at or database_now(self._connection)}
+            row = self._connection.execute(_NEXT_DUE, given).one_or_none()
+        elif at is not None:
+            row = self._connection.execute(_NEXT_DUE_UNHELD, {"now": at}).one_or_none()
+        else:
+            row = self._connection.execute(_NEXT_DUE_BY_CLOCK).one_or_none()
         return None if row is None else noun(Timer, row)
 
     def count_due(self, *, at: datetime | None = None) -> tuple[int, datetime | None]:
@@ -136,7 +158,7 @@ class SqlTimers(Repository):
 
     def set(self, timers: Sequence[Timer]) -> None:
         """Add timers."""
-        self._connection.execute(insert(t.timers), [values(t.timers, timer) for timer in timers])
+        self._connection.execute(_SET_TIMERS, [values(t.timers, timer) for timer in timers])
 
     def move(self, *, timer_id: str, due_at: datetime | None) -> None:
         """Give a timer another moment; None while its term is suspended."""
@@ -146,7 +168,7 @@ class SqlTimers(Repository):
 
     def remove(self, timer_ids: Sequence[str]) -> None:
         """Take timers away."""
-        self._connection.execute(delete(t.timers).where(t.timers.c.id.in_(timer_ids)))
+        self._connection.execute(_REMOVE_TIMERS, {"ids": list(timer_ids)})
 
     def hold(self, *, case_id: str, is_held: bool) -> None:
         """Keep the timers of a case from firing, or let them go on."""
@@ -163,18 +185,23 @@ class SqlTimers(Repository):
 class SqlTerms(Repository):
     """Terms as they stand."""
 
+    def add(self, terms: Sequence[Term]) -> None:
+        """Add terms that have begun to run."""
+        rows = [values(t.terms, term, content=dict(term.content)) for term in terms]
+        self._connection.execute(_ADD_TERMS, rows)
+
     def save(self, terms: Sequence[Term]) -> None:
-        """Add or change terms."""
-        upsert = sqlite.insert if is_sqlite(self._connection) else postgresql.insert
-        statement = upsert(t.terms)
-        kept = {"region", "id", "case_id", "term", "name"}
-        changed = {
-            c.name: getattr(statement.excluded, c.name) for c in t.terms.c if c.name not in kept
-        }
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["region", "id"], set_=changed),
-            [values(t.terms, term, content=dict(term.content)) for term in terms],
-        )
+        """Save what changed of terms."""
+        rows = [
+            {
+                "of_region": term.region,
+                "of_id": term.id,
+                **{f"new_{name}": getattr(term, name) for name in _CHANGING},
+                "new_content": dict(term.content),
+            }
+            for term in terms
+        ]
+        self._connection.execute(_SAVE_TERMS, rows)
 
     def of_case(self, case_id: str) -> Sequence[Term]:
         """Return the terms of a case, oldest first."""

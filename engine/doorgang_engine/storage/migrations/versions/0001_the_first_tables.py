@@ -58,6 +58,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("region", "year", name=op.f("pk_case_numbers")),
     )
     op.create_table(
+        "library_state",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_library_state")),
+    )
+    op.create_table(
         "cases",
         sa.Column("region", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),

@@ -1,0 +1,183 @@
+"""What people do to a case outside its route: withdraw it, change a term. Always with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from doorgang_api.mandate import changing_role, withdrawing_role
+from doorgang_engine.cases import withdraw_case
+from doorgang_engine.deadlines import change_term
+from doorgang_engine.errors import ExecutionFailed, Forbidden, TermNotFound
+from doorgang_engine.terms.problems import TermProblem
+
+from . import visit
+from .reading import CaseReading, read_case
+from .receipts import earlier_receipt, to_receipt
+from .terms import TermView, term_view
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask import Blueprint, Response
+    from werkzeug.wrappers import Response as AnyResponse
+
+REVISION = "_versie"
+LONGEST_REASON = 1000  # characters
+CHANGES = {
+    "suspend": "Stilzetten (opschorten)",
+    "resume": "Weer laten lopen",
+    "extend": "Verlengen",
+}
+
+
+def add_to(pages: Blueprint) -> None:
+    """Add withdrawing and the changing of terms."""
+    pages.add_url_rule(
+        "/trajecten/<case_id>/intrekken", "withdraw", withdraw, methods=["GET", "POST"]
+    )
+    pages.add_url_rule(
+        "/trajecten/<case_id>/termijnen/<run_id>", "term", term, methods=["GET", "POST"]
+    )
+
+
+def withdraw(case_id: str) -> AnyResponse:
+    """Ask why a case is withdrawn, and whether that is meant; then withdraw it."""
+    if (earlier := earlier_receipt(case_id)) is not None:
+        return earlier
+    reading = _read(case_id)
+    role = withdrawing_role(
+        account=reading.account,
+        case=reading.case,
+        roles=reading.content["roles"],
+        started_by=reading.started_by,
+    )
+    if role is None:
+        raise Forbidden("U mag dit traject niet intrekken.")
+    errors = _wrong_withdrawal() if request.method == "POST" else {}
+    if request.method == "GET" or errors:
+        return visit.show(
+            "withdraw.html",
+            heading=f"Traject {reading.case.number} intrekken",
+            status=422 if errors else 200,
+            **_context(reading, errors),
+        )
+    key = visit.request_id()
+    withdraw_case(
+        case_id=case_id,
+        reason=_reason(),
+        actor=reading.account.acting_as(role),
+        parts=visit.house().parts,
+        revision=_revision(),
+        request_id=key,
+        now=visit.given_now(),
+    )
+    return to_receipt(case_id, key)
+
+
+def term(case_id: str, run_id: str) -> AnyResponse:
+    """Ask how a term changes, and why; then change it."""
+    if (earlier := earlier_receipt(case_id)) is not None:
+        return earlier
+    reading = _read(case_id)
+    role = changing_role(
+        account=reading.account, case=reading.case, roles=reading.content["roles"]
+    )
+    if role is None:
+        raise Forbidden("Een termijn wijzigen is voor het samenwerkingsverband.")
+    found = next((term_view(one) for one in reading.terms if one.id == run_id), None)
+    if found is None:
+        raise TermNotFound("Deze termijn hoort niet bij dit traject.")
+    if request.method == "GET":
+        return _term_page(reading, found, {})
+    if errors := _wrong_change(found):
+        return _term_page(reading, found, errors)
+    key, change = visit.request_id(), request.form["wijziging"]
+    try:
+        change_term(
+            case_id=case_id,
+            run_id=run_id,
+            change=change,
+            reason=_reason(),
+            duration=_duration(found) if change == "extend" else "",
+            actor=reading.account.acting_as(role),
+            parts=visit.house().parts,
+            revision=_revision(),
+            request_id=key,
+            now=visit.given_now(),
+        )
+    except (TermProblem, ExecutionFailed) as problem:  # the rule or the law does not allow it
+        return _term_page(reading, found, {"reden": str(problem)})
+    return to_receipt(case_id, key)
+
+
+def _read(case_id: str) -> CaseReading:
+    house, me = visit.house(), visit.account()
+    with house.read_uow() as uow:
+        now = visit.moment(uow)
+        return read_case(case_id, account=me, uow=uow, parts=house.parts, now=now)
+
+
+def _term_page(reading: CaseReading, found: TermView, errors: Mapping[str, str]) -> Response:
+    return visit.show(
+        "term.html",
+        heading=f"Termijn wijzigen: {found.name}",
+        status=422 if errors else 200,
+        term=found,
+        changes=[(change, CHANGES[change]) for change in found.changes],
+        chosen=request.form.get("wijziging", ""),
+        length=request.form.get("duur", ""),
+        **_context(reading, errors),
+    )
+
+
+def _context(reading: CaseReading, errors: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "reading": reading,
+        "errors": list(errors.items()),
+        "wrong": errors,
+        "reason": request.form.get("reden", ""),
+        "longest": LONGEST_REASON,
+        "revision_field": REVISION,
+        "revision": request.form.get(REVISION, str(reading.case.revision)),
+        "request_id": visit.request_id() or visit.new_request_id(),
+    }
+
+
+def _wrong_withdrawal() -> dict[str, str]:
+    errors = _wrong_reason()
+    if request.form.get("zeker") != "ja":
+        errors["zeker"] = "Bevestig dat u het traject wilt intrekken."
+    return errors
+
+
+def _wrong_change(found: TermView) -> dict[str, str]:
+    change = request.form.get("wijziging", "")
+    errors = {} if change in found.changes else {"wijziging": "Kies wat u met de termijn doet."}
+    length = request.form.get("duur", "").strip()
+    if change == "extend" and not (length.isascii() and length.isdigit() and int(length) > 0):
+        errors["duur"] = f"Vul in met hoeveel {found.unit} u verlengt, in cijfers."
+    return errors | ({} if change == "resume" else _wrong_reason())
+
+
+def _wrong_reason() -> dict[str, str]:
+    reason = _reason()
+    if not reason:
+        return {"reden": "Vul de reden in."}
+    if len(reason) > LONGEST_REASON:
+        return {"reden": f"Maak de reden korter dan {LONGEST_REASON} tekens."}
+    return {}
+
+
+def _reason() -> str:
+    return request.form.get("reden", "").replace("\r\n", "\n").strip()
+
+
+def _duration(found: TermView) -> str:
+    return f"P{int(request.form['duur'])}{found.unit_letter}"
+
+
+def _revision() -> int | None:
+    sent = request.form.get(REVISION, "")
+    return int(sent) if sent.isascii() and sent.isdigit() else -1

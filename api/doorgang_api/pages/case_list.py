@@ -1,0 +1,79 @@
+"""Which cases someone may see, page by page, the newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from doorgang_api import sight
+from doorgang_engine.ports import CaseQuery
+
+from .reading import UNNAMED, child_of
+from .words import STATUS, day_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doorgang_engine.model import Account, Case
+    from doorgang_engine.ports import Parts, UnitOfWork
+
+PAGE = 25  # rows
+BATCH = 100  # cases read at once
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRow:
+    """One case in the list."""
+
+    case: Case
+    child: str
+    route: str
+    status: str
+    started: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePage:
+    """The rows of one page; ``after`` is where the next one begins, empty when there is none."""
+
+    rows: list[CaseRow]
+    after: str
+
+
+def case_page(
+    *, route: str, status: str, after: str, account: Account, uow: UnitOfWork, parts: Parts
+) -> CasePage:
+    """Return one page of the cases that someone may see."""
+    found: list[CaseRow] = []
+    for case in _visible(route, status, after, account, uow):
+        if len(found) == PAGE:
+            return CasePage(rows=found, after=found[-1].case.id)
+        found.append(_row(case, account, uow, parts))
+    return CasePage(rows=found, after="")
+
+
+def _visible(
+    route: str, status: str, after: str, account: Account, uow: UnitOfWork
+) -> Iterator[Case]:
+    while True:
+        batch = uow.cases.page(
+            CaseQuery(region=account.region, route=route, status=status, after=after, limit=BATCH)
+        )
+        everything = sight.oversees(account)
+        yield from (case for case in batch if everything or sight.takes_part(account, case))
+        if len(batch) < BATCH:
+            return
+        after = batch[-1].id
+
+
+def _row(case: Case, account: Account, uow: UnitOfWork, parts: Parts) -> CaseRow:
+    child = UNNAMED
+    if sight.sees_content(account, case):
+        child = child_of(case, uow.cases.key(case.id))
+    return CaseRow(
+        case=case,
+        child=child,
+        route=str(parts.shelf.content(uow, case.bundle)["title"]),
+        status=STATUS[case.status],
+        started=day_words(case.started_at),
+    )

@@ -1,0 +1,156 @@
+"""Cases: the list, and one case with its tasks, terms, timeline, picture and submissions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import request
+
+from doorgang_api.mandate import changing_role, represents, withdrawing_role
+from doorgang_engine.terms.wording import capitalised
+
+from . import visit
+from .case_list import case_page
+from .participants import KINDS
+from .picture import picture_of
+from .reading import CaseReading, people_of, read_case
+from .receipts import receipt
+from .terms import term_views
+from .timeline import timeline
+from .words import STATUS, deadline, iso_day_words, moment_words
+
+if TYPE_CHECKING:
+    from flask import Blueprint, Response
+
+    from doorgang_engine.bpmn.journal import Waiting
+
+    from .names import People
+
+OLDEST_FIRST = "oud"
+
+
+def add_to(pages: Blueprint) -> None:
+    """Add ``/trajecten`` and ``/trajecten/<id>``."""
+    pages.add_url_rule("/trajecten", "cases", cases)
+    pages.add_url_rule("/trajecten/<case_id>", "case", case)
+
+
+def cases() -> Response:
+    """Show the cases that someone may see."""
+    house, me = visit.house(), visit.account()
+    route, status = request.args.get("route", ""), request.args.get("status", "")
+    with house.read_uow() as uow:
+        page = case_page(
+            route=route,
+            status=status if status in STATUS else "",
+            after=request.args.get("na", ""),
+            account=me,
+            uow=uow,
+            parts=house.parts,
+        )
+        routes = sorted(
+            (str(bundle.content["title"]), bundle.route)
+            for bundle in uow.bundles.list_active(region=me.region)
+        )
+    return visit.show(
+        "cases.html",
+        heading="Trajecten",
+        rows=page.rows,
+        next_page=page.after,
+        route=route,
+        chosen_status=status,
+        routes=routes,
+        statuses=[(key, capitalised(text=words)) for key, words in STATUS.items()],
+    )
+
+
+def case(case_id: str) -> Response:
+    """Show one case."""
+    house, me = visit.house(), visit.account()
+    newest_first = request.args.get("volgorde") != OLDEST_FIRST
+    with house.read_uow() as uow:
+        now = visit.moment(uow)
+        reading = read_case(case_id, account=me, uow=uow, parts=house.parts, now=now)
+        people = people_of(uow, me)
+        return visit.show(
+            "case.html",
+            heading=f"Traject {reading.case.number}",
+            reading=reading,
+            people=people,
+            status=200,
+            case_status=capitalised(text=STATUS[reading.case.status]),
+            outcome=reading.names.outcome("", reading.case.outcome),
+            started=moment_words(reading.case.started_at),
+            ended=moment_words(reading.case.ended_at) if reading.case.ended_at else "",
+            participants=_participants(reading, people),
+            tasks=_tasks(reading),
+            terms=term_views(reading.terms),
+            waits=_waits(reading),
+            messages=recordable(reading),
+            entries=timeline(
+                reading.history, names=reading.names, people=people, newest_first=newest_first
+            ),
+            newest_first=newest_first,
+            picture=picture_of(reading),
+            receipt=receipt(reading, uow),
+            **_rights(reading),
+        )
+
+
+def recordable(reading: CaseReading) -> list[Waiting]:
+    """Return the messages that the case waits for and that this person may record."""
+    if not reading.is_running:
+        return []
+    found = (one for one in reading.waiting if one.waits_for == "message")
+    roles, case = reading.content["roles"], reading.case
+    return [
+        one
+        for one in found
+        if represents(account=reading.account, case=case, role=one.role, roles=roles)
+    ]
+
+
+def _rights(reading: CaseReading) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        "account": reading.account,
+        "case": reading.case,
+        "roles": reading.content["roles"],
+    }
+    may_withdraw = withdrawing_role(**given, started_by=reading.started_by) is not None
+    return {
+        "may_change_terms": reading.is_running and changing_role(**given) is not None,
+        "may_withdraw": reading.is_running and may_withdraw,
+    }
+
+
+def _participants(reading: CaseReading, people: People) -> list[tuple[str, str]]:
+    """Return kind and name of the organisations that take part."""
+    return [
+        (KINDS.get(kind, kind), people.organisation(key))
+        for kind, key in sorted(reading.case.participants.items())
+        if key
+    ]
+
+
+def _waits(reading: CaseReading) -> list[str]:
+    """Return in words what the case waits for beside its tasks, the first moment first."""
+    others = [one for one in reading.waiting if one.waits_for != "task"]
+    return [
+        reading.names.step(one.element, one.scope)
+        + (f" op {iso_day_words(one.due_at)}" if one.due_at else "")
+        for one in sorted(others, key=lambda one: (not one.due_at, one.due_at))
+    ]
+
+
+def _tasks(reading: CaseReading) -> list[dict[str, Any]]:
+    calendar = reading.runnable.rulebook.calendar
+    return [
+        {
+            "task": task,
+            "role": reading.names.role(task.role),
+            "is_mine": task.role in reading.account.roles
+            and task.organisation in ("", reading.account.organisation),
+            "deadline": deadline(due_at=task.due_at, now=reading.now, calendar=calendar),
+        }
+        for task in reading.open_tasks
+    ]

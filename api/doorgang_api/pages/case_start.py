@@ -1,0 +1,195 @@
+"""Start a case: choose a route and how it begins, then say about whom and fill in its form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import request
+
+from doorgang_api.sight import OVERSEERS
+from doorgang_engine.cases import Beginning, Subject, start_case
+from doorgang_engine.errors import RouteNotFound, SubmissionInvalid
+from doorgang_forms.values import clean_text
+
+from . import participants, visit
+from .filling_in import Typed, empty_form, read_typed, shown, with_errors_before
+from .receipts import to_receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from flask import Blueprint, Response
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from doorgang_engine.bpmn.process import Element
+    from doorgang_engine.enact import Runnable
+    from doorgang_engine.model import Account, Bundle
+    from doorgang_engine.ports import UnitOfWork
+
+LONGEST_NAME = 100  # characters
+NAMES = (
+    ("_voornaam", "Voornaam", "Vul de voornaam van de leerling in."),
+    ("_achternaam", "Achternaam", "Vul de achternaam van de leerling in."),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """A way to begin a route, and who may take part in it."""
+
+    content: Mapping[str, Any]
+    element: Element
+    choices: Sequence[participants.Choice]
+
+    @property
+    def form(self) -> Mapping[str, Any] | None:
+        """The definition of the form to begin with."""
+        found: Mapping[str, Any] | None = self.content["forms"].get(self.element.get("formulier"))
+        return found
+
+
+def add_to(pages: Blueprint) -> None:
+    """Add ``/trajecten/nieuw``."""
+    pages.add_url_rule("/trajecten/nieuw", "choose_start", choose_start)
+    pages.add_url_rule("/trajecten/nieuw/<route>/<start>", "start", start, methods=["GET", "POST"])
+
+
+def choose_start() -> Response:
+    """Show the routes that someone may start, and the ways in which they begin."""
+    me = visit.account()
+    with visit.house().read_uow() as uow:
+        routes = [
+            (bundle.content, starts)
+            for bundle in uow.bundles.list_active(region=me.region)
+            if (starts := _starts(_runnable(bundle, uow), me))
+        ]
+    routes.sort(key=lambda one: (one[0]["kind"] != "hoofdroute", one[0]["title"]))
+    return visit.show("choose_start.html", heading="Nieuw traject", routes=routes)
+
+
+def start(route: str, start: str) -> AnyResponse:
+    """Ask what must be known at the start, and start the case."""
+    found = _find(route, start)
+    if request.method == "GET":
+        return _page(found, Typed(), {})
+    typed = read_typed(found.form, request.form.items(multi=True)) if found.form else Typed()
+    if not typed.may_be_sent:
+        return _page(found, typed, typed.file_errors)
+    if _wrong_names():
+        return _page(found, typed, _wrong_answers(found, typed))
+    me, key = visit.account(), visit.request_id()
+    try:
+        case = start_case(
+            beginning=_beginning(found, typed, me),
+            actor=me.acting_as(found.element.role),
+            parts=visit.house().parts,
+            request_id=key,
+            now=visit.given_now(),
+        )
+    except SubmissionInvalid as refused:
+        return _page(found, typed, refused.fields)
+    return to_receipt(case.id, key)
+
+
+def _runnable(bundle: Bundle, uow: UnitOfWork) -> Runnable:
+    return visit.house().parts.shelf.runnable(uow, bundle.hash)
+
+
+def _starts(runnable: Runnable, me: Account) -> list[Element]:
+    """Return the ways in which someone may begin a route.
+
+    A start without a form is left out when the route must be told things at its start: then it
+    is for other routes, which pass them on.
+    """
+    model = runnable.program.models[runnable.program.key]
+    is_told = any(variable.is_input for variable in model.variables.values())
+    return [
+        element
+        for element in model.start_events()
+        if _may_start(element, me) and (element.get("formulier") or not is_told)
+    ]
+
+
+def _may_start(element: Element, me: Account) -> bool:
+    return element.role in me.roles if element.role else bool(set(me.roles) - OVERSEERS)
+
+
+def _find(route: str, start: str) -> Start:
+    me = visit.account()
+    with visit.house().read_uow() as uow:
+        bundle = uow.bundles.active(region=me.region, route=route)
+        runnable = _runnable(bundle, uow)
+        organisations = uow.organisations.of_region(me.region)
+    element = next((one for one in _starts(runnable, me) if one.id == start), None)
+    if element is None:
+        raise RouteNotFound("Dit begin van een route bestaat niet, of is niet voor uw rol.")
+    return Start(
+        content=bundle.content,
+        element=element,
+        choices=participants.choices(
+            runnable=runnable,
+            start_role=element.role,
+            account=me,
+            organisations=organisations,
+            posted=request.form if request.method == "POST" else None,
+        ),
+    )
+
+
+def _beginning(found: Start, typed: Typed, me: Account) -> Beginning:
+    given, family = (_typed_name(field) for field, _, _ in NAMES)
+    return Beginning(
+        region=me.region,
+        route=found.content["route"],
+        start_event=found.element.id,
+        subject=Subject(given_name=given, family_name=family),
+        submission=typed.values,
+        participants=participants.chosen(found.choices),
+    )
+
+
+def _typed_name(field: str) -> str:
+    typed = request.form.get(field, "")[:LONGEST_NAME]
+    return clean_text(text=typed, many_lines=False) or ""
+
+
+def _wrong_names() -> dict[str, str]:
+    """Return what is wrong with the name of the child, by field."""
+    return {field: message for field, _, message in NAMES if not _typed_name(field)}
+
+
+def _wrong_answers(found: Start, typed: Typed) -> dict[str, list[str]]:
+    """Return what is wrong with the form besides, so that people see all of it at once."""
+    if found.form is None:
+        return {}
+    house = visit.house()
+    with house.read_uow() as uow:
+        now = visit.moment(uow)
+    try:
+        house.parts.forms.validate(found.form, typed.values, variables={}, now=now)
+    except SubmissionInvalid as refused:
+        return refused.fields
+    return {}
+
+
+def _page(found: Start, typed: Typed, errors: Mapping[str, Sequence[str]]) -> Response:
+    judged = request.method == "POST" and not typed.row_action
+    wrong = _wrong_names() if judged else {}
+    form = empty_form(found.element.name)
+    if found.form:
+        form = shown(found.form, values=typed.values, errors=errors, variables={})
+    return visit.show(
+        "start.html",
+        heading=f"{found.content['title']}: {found.element.name}",
+        status=422 if errors or wrong else 200,
+        found=found,
+        view=with_errors_before(form, wrong.items()),
+        names=[
+            (field, label, request.form.get(field, ""), wrong.get(field, ""))
+            for field, label, _ in NAMES
+        ],
+        longest=LONGEST_NAME,
+        typed=typed,
+        request_id=visit.request_id() or visit.new_request_id(),
+    )

@@ -1,0 +1,102 @@
+"""Incidents, for the regional coordinator: what stands still, and trying it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import redirect, request, url_for
+
+from doorgang_api.mandate import COORDINATOR, coordinates
+from doorgang_engine.errors import ExecutionFailed, Forbidden, NotFound
+from doorgang_engine.incidents import retry
+from doorgang_engine.model import Incident, IncidentStatus
+
+from . import visit
+from .reading import people_of
+from .words import moment_words
+
+if TYPE_CHECKING:
+    from flask import Blueprint, Response
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from doorgang_engine.model import Account
+    from doorgang_engine.ports import UnitOfWork
+
+    from .names import People
+
+ACTS = {
+    "start_case": "een traject starten",
+    "complete_task": "een taak afronden",
+    "fire_timer": "een termijn laten aflopen",
+    "deliver_message": "een bericht vastleggen",
+    "give_signal": "een signaal geven",
+    "change_term": "een termijn wijzigen",
+    "withdraw_case": "een traject intrekken",
+}
+CODES = {
+    "condition_failed": "Bij een keuze in de route klopte geen enkele weg, of een voorwaarde kon "
+    "niet worden berekend.",
+    "runs_on": "De route loopt rond zonder te wachten.",
+    "too_many_tokens": "Er staat in het traject te veel tegelijk open.",
+    "error_not_caught": "De route meldde een fout die nergens wordt opgevangen.",
+    "term_refused": "Een termijn kon niet worden berekend of gewijzigd.",
+    "term_not_found": "De route noemt een termijn die er niet is.",
+    "unexpected": "Onverwachte fout in de software. Meld haar aan de beheerder.",
+}
+
+
+def add_to(pages: Blueprint) -> None:
+    """Add ``/storingen``."""
+    pages.add_url_rule("/storingen", "incidents", incidents)
+    pages.add_url_rule("/storingen/<incident_id>/opnieuw", "retry", again, methods=["POST"])
+
+
+def incidents() -> Response:
+    """Show what stands still."""
+    me = _coordinator()
+    with visit.house().read_uow() as uow:
+        people = people_of(uow, me)
+        rows = [
+            _row(one, uow, people)
+            for one in uow.incidents.page(region=me.region, status=IncidentStatus.OPEN)
+        ]
+    outcome = request.args.get("bericht", "")
+    return visit.show("incidents.html", heading="Storingen", rows=rows, outcome=outcome)
+
+
+def again(incident_id: str) -> AnyResponse:
+    """Try again what failed."""
+    me, house = _coordinator(), visit.house()
+    with house.read_uow() as uow:
+        known = uow.incidents.page(region=me.region, status=IncidentStatus.OPEN)
+        known = [*known, *uow.incidents.page(region=me.region, status=IncidentStatus.RESOLVED)]
+    if incident_id not in {one.id for one in known}:
+        raise NotFound("Deze storing bestaat niet.")
+    try:
+        retry(
+            incident_id=incident_id,
+            actor=me.acting_as(COORDINATOR),
+            parts=house.parts,
+            now=visit.given_now(),
+        )
+    except ExecutionFailed:
+        return redirect(url_for("pages.incidents", bericht="mislukt"), 303)
+    return redirect(url_for("pages.incidents", bericht="opgelost"), 303)
+
+
+def _coordinator() -> Account:
+    me = visit.account()
+    if not coordinates(me):
+        raise Forbidden("De storingen zijn voor de regiocoördinator.")
+    return me
+
+
+def _row(incident: Incident, uow: UnitOfWork, people: People) -> dict[str, Any]:
+    return {
+        "incident": incident,
+        "case": uow.cases.get(incident.case_id),
+        "act": ACTS.get(incident.act_kind, incident.act_kind),
+        "why": CODES.get(incident.code, incident.code),
+        "who": people.person(incident.actor),
+        "moment": moment_words(incident.raised_at),
+    }

@@ -1,0 +1,96 @@
+"""Record a message that a case waits for: consent withdrawn, moved away and the like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from doorgang_engine.errors import NotWaiting, SubmissionInvalid
+from doorgang_engine.messages import deliver_message
+
+from . import visit
+from .case_pages import recordable
+from .filling_in import Typed, empty_form, read_typed, shown
+from .reading import CaseReading, read_case
+from .receipts import earlier_receipt, to_receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from flask import Blueprint, Response
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from doorgang_engine.bpmn.journal import Waiting
+
+
+def add_to(pages: Blueprint) -> None:
+    """Add ``/trajecten/<id>/berichten/<name>``."""
+    pages.add_url_rule(
+        "/trajecten/<case_id>/berichten/<name>", "message", message, methods=["GET", "POST"]
+    )
+
+
+def message(case_id: str, name: str) -> AnyResponse:
+    """Ask what a message brings, and deliver it."""
+    if (earlier := earlier_receipt(case_id)) is not None:
+        return earlier
+    reading, waiting = _find(case_id, name)
+    if request.method == "GET":
+        return _page(reading, waiting, Typed(), {})
+    definition = reading.content["forms"].get(waiting.form)
+    typed = read_typed(definition, request.form.items(multi=True)) if definition else Typed()
+    if not typed.may_be_sent:
+        return _page(reading, waiting, typed, typed.file_errors)
+    key = visit.request_id()
+    try:
+        deliver_message(
+            case_id=case_id,
+            name=name,
+            element=waiting.element,
+            payload=typed.values,
+            actor=reading.account.acting_as(waiting.role or reading.account.roles[0]),
+            parts=visit.house().parts,
+            request_id=key,
+            now=visit.given_now(),
+        )
+    except SubmissionInvalid as refused:
+        return _page(reading, waiting, typed, refused.fields)
+    return to_receipt(case_id, key)
+
+
+def _find(case_id: str, name: str) -> tuple[CaseReading, Waiting]:
+    """Return the case, and what in it waits for the message."""
+    house, me = visit.house(), visit.account()
+    with house.read_uow() as uow:
+        now = visit.moment(uow)
+        reading = read_case(case_id, account=me, uow=uow, parts=house.parts, now=now)
+    step = request.args.get("stap", "")
+    for one in recordable(reading):
+        if one.name == name and step in ("", one.element):
+            return reading, one
+    raise NotWaiting("Het traject wacht niet (meer) op dit bericht. Er is niets verwerkt.")
+
+
+def _page(
+    reading: CaseReading, waiting: Waiting, typed: Typed, errors: Mapping[str, Sequence[str]]
+) -> Response:
+    name = reading.names.message(waiting.element, waiting.scope, waiting.name)
+    definition = reading.content["forms"].get(waiting.form)
+    element = reading.names.element(waiting.element, waiting.scope)
+    form = empty_form(name)
+    if definition:
+        variables = reading.variables(waiting.scope)
+        form = shown(definition, values=typed.values, errors=errors, variables=variables)
+    return visit.show(
+        "message.html",
+        heading=name,
+        status=422 if errors else 200,
+        reading=reading,
+        waiting=waiting,
+        guidance=element.documentation if element else "",
+        interrupts=element is not None and element.kind == "boundaryEvent",
+        view=form,
+        typed=typed,
+        request_id=visit.request_id() or visit.new_request_id(),
+    )

@@ -1,0 +1,101 @@
+"""Which organisations take part in a case that is about to begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from doorgang_engine.enact import Runnable
+    from doorgang_engine.model import Account, Organisation
+
+FIELD = "_deelnemer-"  # and then the kind
+
+#: How people call the kinds of organisations of config/roles.toml.
+KINDS = {
+    "voorschool": "Voorschool",
+    "po_school": "Basisschool",
+    "vo_school": "Middelbare school",
+    "so_school": "School voor speciaal (basis)onderwijs",
+    "swv": "Samenwerkingsverband",
+    "gemeente": "Gemeente",
+    "jgz": "Jeugdgezondheidszorg",
+    "jeugdhulp": "Jeugdhulp",
+    "lbt": "Bezwaaradviescommissie",
+    "mbo": "Mbo-school",
+    "gezin": "Ouders en leerling",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A kind of organisation with those to choose from (id and name). One's own is not chosen."""
+
+    kind: str
+    known: tuple[tuple[str, str], ...]
+    is_own: bool
+    chosen: str
+
+    @property
+    def name(self) -> str:
+        """How people call the kind."""
+        return KINDS.get(self.kind, self.kind)
+
+    @property
+    def field(self) -> str:
+        """The name of its field in the form."""
+        return f"{FIELD}{self.kind}"
+
+
+def choices(
+    *,
+    runnable: Runnable,
+    start_role: str,
+    account: Account,
+    organisations: Sequence[Organisation],
+    posted: Mapping[str, str] | None,
+) -> list[Choice]:
+    """Return a choice for each kind of organisation whose people do something in the route.
+
+    Where a region has one organisation of a kind it is chosen beforehand. ``posted`` is what was
+    chosen, None when nothing was sent yet.
+    """
+    own = {one.kind for one in organisations if one.id == account.organisation}
+    own |= {runnable.organisation(start_role)} - {""}
+    found = []
+    for kind in sorted({*_kinds(runnable), *own}):
+        known = tuple((one.id, one.name) for one in organisations if one.kind == kind)
+        if kind in own:
+            mine = tuple(one for one in known if one[0] == account.organisation)
+            known = mine or ((account.organisation, account.organisation),)
+        found.append(
+            Choice(
+                kind=kind,
+                known=known,
+                is_own=kind in own,
+                chosen=_chosen(kind, known, None if kind in own else posted),
+            )
+        )
+    return found
+
+
+def chosen(made: Sequence[Choice]) -> dict[str, str]:
+    """Return which organisation stands for each kind; what is not known yet is left out."""
+    return {choice.kind: choice.chosen for choice in made if choice.chosen}
+
+
+def _kinds(runnable: Runnable) -> set[str]:
+    models = runnable.program.models.values()
+    roles = {e.role for model in models for e in model.elements.values() if e.role}
+    return {runnable.organisation(role) for role in roles} - {""}
+
+
+def _chosen(
+    kind: str, known: tuple[tuple[str, str], ...], posted: Mapping[str, str] | None
+) -> str:
+    if posted is None:
+        return known[0][0] if len(known) == 1 else ""
+    sent = posted.get(f"{FIELD}{kind}", "")
+    return sent if sent in dict(known) else ""

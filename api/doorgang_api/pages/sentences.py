@@ -1,0 +1,255 @@
+"""Every history event as one Dutch sentence. A test sees to it that no kind is left out."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from doorgang_engine import events as ev
+from doorgang_engine.terms.durations import parse_duration
+from doorgang_engine.terms.wording import duration_words, listed
+
+from .words import iso_day_words
+
+if TYPE_CHECKING:
+    from .names import RouteNames
+
+#: What only matters to who wants to know how the machine went: folded away on the page.
+TECHNICAL = frozenset(
+    {
+        "element_completed",
+        "element_started",
+        "element_cancelled",
+        "flow_taken",
+        "variables_set",
+        "timer_set",
+        "timer_moved",
+        "timer_cancelled",
+        "event_awaited",
+        "message_sent",
+        "signal_thrown",
+    }
+)
+
+_OUTCOMES = {
+    "met": "De termijn {term} is gehaald.",
+    "lapsed": "De termijn {term} is verstreken.",
+    "stopped": "De termijn {term} is gestopt: zij is niet meer nodig.",
+}
+
+
+@singledispatch
+def sentence(event: ev.Event, names: RouteNames) -> str:
+    """Return what happened, as one sentence."""
+    raise NotImplementedError(event.kind)
+
+
+@sentence.register(ev.CaseStarted)
+def _(event: ev.CaseStarted, names: RouteNames) -> str:
+    return f"Het traject is begonnen met {names.step(event.start_event)}."
+
+
+@sentence.register(ev.TaskOpened)
+def _(event: ev.TaskOpened, names: RouteNames) -> str:
+    until = f", klaar uiterlijk {iso_day_words(event.due_at)}" if event.due_at else ""
+    step = names.step(event.element, event.scope)
+    return f"De taak {step} staat klaar voor: {names.role(event.role)}{until}."
+
+
+@sentence.register(ev.TaskCompleted)
+def _(event: ev.TaskCompleted, names: RouteNames) -> str:
+    return f"De taak {names.step(event.element, event.scope)} is afgerond."
+
+
+@sentence.register(ev.TaskCancelled)
+def _(event: ev.TaskCancelled, names: RouteNames) -> str:
+    return f"De taak {names.step(event.element, event.scope)} is vervallen."
+
+
+@sentence.register(ev.ElementCompleted)
+def _(event: ev.ElementCompleted, names: RouteNames) -> str:
+    return f"De stap {names.step(event.element, event.scope)} is gepasseerd{_round(event.round)}."
+
+
+@sentence.register(ev.ElementStarted)
+def _(event: ev.ElementStarted, names: RouteNames) -> str:
+    return f"Het onderdeel {names.step(event.element, event.scope)} is begonnen."
+
+
+@sentence.register(ev.ElementCancelled)
+def _(event: ev.ElementCancelled, names: RouteNames) -> str:
+    return f"{names.step(event.element, event.scope)} is niet meer nodig."
+
+
+@sentence.register(ev.FlowTaken)
+def _(event: ev.FlowTaken, names: RouteNames) -> str:
+    found = names.flow(event.flow, event.scope)
+    if found is None:
+        return f"De pijl {event.flow} is gevolgd."
+    way = f" via ‘{found.name}’" if found.name else ""
+    start, end = names.step(found.source, event.scope), names.step(found.target, event.scope)
+    return f"Van {start}{way} naar {end}."
+
+
+@sentence.register(ev.VariablesSet)
+def _(event: ev.VariablesSet, names: RouteNames) -> str:
+    del names
+    return f"Vastgelegd voor de route: {listed(items=sorted(event.names)) or 'niets'}."
+
+
+@sentence.register(ev.TimerSet)
+def _(event: ev.TimerSet, names: RouteNames) -> str:
+    step = names.step(event.element, event.scope)
+    if not event.due_at:
+        return f"{step} wacht; de termijn staat stil."
+    return f"{step} gaat af op {iso_day_words(event.due_at)}."
+
+
+@sentence.register(ev.TimerMoved)
+def _(event: ev.TimerMoved, names: RouteNames) -> str:
+    step = names.step(event.element, event.scope)
+    if not event.due_at:
+        return f"{step} staat stil (was {iso_day_words(event.was)})."
+    was = f" (was {iso_day_words(event.was)})" if event.was else ""
+    return f"{step} schuift naar {iso_day_words(event.due_at)}{was}."
+
+
+@sentence.register(ev.TimerFired)
+def _(event: ev.TimerFired, names: RouteNames) -> str:
+    step = names.step(event.element, event.scope)
+    return f"Het moment van {step} is gekomen ({iso_day_words(event.due_at)})."
+
+
+@sentence.register(ev.TimerCancelled)
+def _(event: ev.TimerCancelled, names: RouteNames) -> str:
+    return f"{names.step(event.element, event.scope)} is niet meer nodig."
+
+
+@sentence.register(ev.EventAwaited)
+def _(event: ev.EventAwaited, names: RouteNames) -> str:
+    return f"Het traject wacht op {names.step(event.element, event.scope)}."
+
+
+@sentence.register(ev.MessageReceived)
+def _(event: ev.MessageReceived, names: RouteNames) -> str:
+    return f"Vastgelegd: {names.step(event.element, event.scope)}."
+
+
+@sentence.register(ev.SignalReceived)
+def _(event: ev.SignalReceived, names: RouteNames) -> str:
+    del names
+    return f"Het signaal ‘{event.name}’ is gegeven."
+
+
+@sentence.register(ev.MessageSent)
+def _(event: ev.MessageSent, names: RouteNames) -> str:
+    return f"{names.step(event.element, event.scope)}: het bericht ‘{event.name}’ is verstuurd."
+
+
+@sentence.register(ev.SignalThrown)
+def _(event: ev.SignalThrown, names: RouteNames) -> str:
+    return f"{names.step(event.element, event.scope)}: het signaal ‘{event.name}’ is gegeven."
+
+
+@sentence.register(ev.TermStarted)
+def _(event: ev.TermStarted, names: RouteNames) -> str:
+    ground = f" Grondslag: {event.ground}." if event.ground else ""
+    return (
+        f"De termijn {names.term(event.term)} loopt vanaf {iso_day_words(event.started_on)} "
+        f"tot en met {iso_day_words(event.end)}.{ground}"
+    )
+
+
+@sentence.register(ev.TermSuspended)
+def _(event: ev.TermSuspended, names: RouteNames) -> str:
+    return (
+        f"De termijn {names.term(event.term)} staat stil vanaf "
+        f"{iso_day_words(event.suspended_on)}. Reden: {event.reason}"
+    )
+
+
+@sentence.register(ev.TermResumed)
+def _(event: ev.TermResumed, names: RouteNames) -> str:
+    return (
+        f"De termijn {names.term(event.term)} loopt weer vanaf {iso_day_words(event.resumed_on)}, "
+        f"tot en met {iso_day_words(event.end)}."
+    )
+
+
+@sentence.register(ev.TermExtended)
+def _(event: ev.TermExtended, names: RouteNames) -> str:
+    by = duration_words(duration=parse_duration(text=event.by)) if event.by else ""
+    return (
+        f"De termijn {names.term(event.term)} is verlengd met {by}, tot en met "
+        f"{iso_day_words(event.end)}. Reden: {event.reason}"
+    )
+
+
+@sentence.register(ev.TermEnded)
+def _(event: ev.TermEnded, names: RouteNames) -> str:
+    return _OUTCOMES[event.outcome].format(term=names.term(event.term))
+
+
+@sentence.register(ev.DataDisclosed)
+def _(event: ev.DataDisclosed, names: RouteNames) -> str:
+    forms = listed(items=[f"‘{names.form(form)}’" for form in event.forms])
+    return f"Gedeeld met {names.roles(event.to_roles)}: {forms}. Grondslag: {event.ground}."
+
+
+@sentence.register(ev.DisclosureEnded)
+def _(event: ev.DisclosureEnded, names: RouteNames) -> str:
+    forms = listed(items=[f"‘{names.form(form)}’" for form in event.forms])
+    return f"Niet meer gedeeld met {names.roles(event.to_roles)}: {forms}. Reden: {event.reason}"
+
+
+@sentence.register(ev.NoticeGiven)
+def _(event: ev.NoticeGiven, names: RouteNames) -> str:
+    return f"Bericht aan {names.roles(event.to_roles)}: “{event.text}”"
+
+
+@sentence.register(ev.DecisionAnnounced)
+def _(event: ev.DecisionAnnounced, names: RouteNames) -> str:
+    return (
+        f"Bekendgemaakt aan {names.roles(event.to_roles)}, op "
+        f"{iso_day_words(event.announced_on)}: {names.form(event.document)}."
+    )
+
+
+@sentence.register(ev.CaseRequested)
+def _(event: ev.CaseRequested, names: RouteNames) -> str:
+    del names
+    return f"Voor dezelfde leerling begint een ander traject: {event.route}."
+
+
+@sentence.register(ev.NormBroken)
+def _(event: ev.NormBroken, names: RouteNames) -> str:
+    told = f" Gemeld aan {names.roles(event.to_roles)}." if event.to_roles else ""
+    return f"De norm ‘{event.kpi}’ is niet gehaald.{told}"
+
+
+@sentence.register(ev.IncidentRaised)
+def _(event: ev.IncidentRaised, names: RouteNames) -> str:
+    del event, names
+    return "Door een storing staat het traject stil. Er is niets verloren gegaan."
+
+
+@sentence.register(ev.IncidentResolved)
+def _(event: ev.IncidentResolved, names: RouteNames) -> str:
+    del event, names
+    return "De storing is opgelost; het traject loopt weer."
+
+
+@sentence.register(ev.CaseCompleted)
+def _(event: ev.CaseCompleted, names: RouteNames) -> str:
+    return f"Het traject is afgerond: {names.outcome(event.end_event, event.outcome)}."
+
+
+@sentence.register(ev.CaseWithdrawn)
+def _(event: ev.CaseWithdrawn, names: RouteNames) -> str:
+    del names
+    why = f" Reden: {event.reason}" if event.reason else ""
+    return f"Het traject is ingetrokken.{why}"
+
+
+def _round(number: int) -> str:
+    return f" (keer {number})" if number > 1 else ""

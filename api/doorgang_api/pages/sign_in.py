@@ -1,0 +1,116 @@
+"""Sign in and out; in the demo by choosing one of the fictional people."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from flask import redirect, request, url_for
+
+from doorgang_api.auth import SignInRefused
+from doorgang_api.auth import sign_in as begin_session
+from doorgang_api.auth import sign_out as end_session
+from doorgang_api.demo.people import PASSWORD, PEOPLE
+
+from . import visit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask import Blueprint, Response
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from doorgang_engine.model import Account
+
+LONGEST = 200  # characters of a name or password; longer ones are not worth hashing
+
+
+def add_to(pages: Blueprint) -> None:
+    """Add ``/aanmelden`` and ``/afmelden``."""
+    pages.add_url_rule("/aanmelden", "sign_in", sign_in, methods=["GET", "POST"])
+    pages.add_url_rule("/afmelden", "sign_out", sign_out, methods=["POST"])
+
+
+def sign_in() -> AnyResponse:
+    """Ask who someone is, and begin a session."""
+    if request.method == "GET":
+        if visit.find_visitor() is not None:
+            return redirect(visit.safe_destination(request.args.get("naar", "/")))
+        return _form(name=request.args.get("naam", "")[:LONGEST])
+    visit.require_own_sign_in_form()
+    name = request.form.get("naam", "").strip()[:LONGEST]
+    password = request.form.get("wachtwoord", "")[:LONGEST]
+    errors = _missing(name, password)
+    if errors:
+        return _form(name=name, errors=errors, status=422)
+    try:
+        token, _ = begin_session(
+            account_id=name, password=password, parts=visit.house().parts, now=visit.clock()
+        )
+    except SignInRefused as refused:
+        return _form(name=name, errors=[("naam", str(refused))], status=401)
+    answer = redirect(visit.safe_destination(request.form.get("naar", "/")), 303)
+    visit.keep_cookie(answer, visit.SESSION, token)
+    visit.drop_cookie(answer, visit.BEFORE_SIGN_IN)
+    return answer
+
+
+def sign_out() -> AnyResponse:
+    """End the session."""
+    end_session(token=request.cookies.get(visit.SESSION, ""), parts=visit.house().parts)
+    answer = redirect(url_for("pages.sign_in", afgemeld="ja"), 303)
+    visit.drop_cookie(answer, visit.SESSION)
+    return answer
+
+
+def _form(
+    *, name: str, errors: list[tuple[str, str]] | None = None, status: int = 200
+) -> Response:
+    token = request.cookies.get(visit.BEFORE_SIGN_IN) or secrets.token_urlsafe(24)
+    answer = visit.show(
+        "sign_in.html",
+        heading="Aanmelden",
+        status=status,
+        errors=errors or [],
+        name=name,
+        destination=visit.safe_destination(request.values.get("naar", "/")),
+        signed_out=request.args.get("afgemeld") == "ja",
+        people=_people() if visit.house().settings.demo else [],
+        password=PASSWORD,
+        form_token=token,
+    )
+    visit.keep_cookie(answer, visit.BEFORE_SIGN_IN, token, lasts=None)
+    return answer
+
+
+def _missing(name: str, password: str) -> list[tuple[str, str]]:
+    asked = (("naam", name, "Vul uw naam in."), ("wachtwoord", password, "Vul uw wachtwoord in."))
+    return [(field, text) for field, typed, text in asked if not typed]
+
+
+def _people() -> list[tuple[str, str, str]]:
+    """Return account, name and work of the fictional people that are in the database."""
+    roles = visit.house().library.roles
+    with visit.house().read_uow() as uow:
+        known = [one for key, *_ in PEOPLE if (one := uow.accounts.find(key)) is not None]
+        organisations = {
+            organisation.id: organisation.name
+            for region in {one.region for one in known}
+            for organisation in uow.organisations.of_region(region)
+        }
+    return [
+        (
+            one.id,
+            one.name,
+            _work(one, roles, organisations),
+        )
+        for one in known
+    ]
+
+
+def _work(
+    one: Account, roles: Mapping[str, Mapping[str, str]], organisations: Mapping[str, str]
+) -> str:
+    """Return in words what someone does, and where."""
+    names = ", ".join(roles[role]["naam"] for role in one.roles if role in roles)
+    return f"{names}; {organisations.get(one.organisation, one.organisation)}"

@@ -1,0 +1,159 @@
+"""Who visits: the session cookie, the token against forged forms, and how a page is shown."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from flask import Response, current_app, make_response, render_template, request
+from werkzeug.exceptions import Forbidden
+
+from doorgang_api.auth import ABSOLUTE, SignedOut, csrf_fits, signed_in
+from doorgang_api.mandate import coordinates
+
+from .words import moment_words
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from doorgang_api.auth import SignedIn
+    from doorgang_api.wiring import House
+    from doorgang_engine.model import Account
+    from doorgang_engine.ports import UnitOfWork
+
+SESSION = "doorgang_sessie"
+BEFORE_SIGN_IN = "doorgang_aanmelden"  # holds the token of the sign-in form itself
+TOKEN_FIELD = "_csrf"  # noqa: S105 - the name of a field
+REQUEST_FIELD = "_verzoek"
+NOW = "doorgang_now"  # in app.extensions: a fixed moment, where a demo or test wants one
+_KNOWN = "doorgang.signed_in"
+_LONGEST_REQUEST_ID = 64
+
+
+class ForgedForm(Forbidden):
+    """A form was sent that does not come from a page of this session."""
+
+    description = "Dit formulier hoort niet (meer) bij uw aanmelding."
+
+
+def house() -> House:
+    """Return the house of the application."""
+    found: House = current_app.extensions["doorgang"]
+    return found
+
+
+def given_now() -> datetime | None:
+    """Return the moment to act at; None: the database's clock."""
+    found: datetime | None = current_app.extensions.get(NOW)
+    return found
+
+
+def moment(uow: UnitOfWork) -> datetime:
+    """Return what time it is."""
+    return given_now() or uow.database_now()
+
+
+def clock() -> datetime:
+    """Return what time it is where no transaction is open: for sessions only."""
+    return given_now() or datetime.now(UTC)
+
+
+def find_visitor() -> SignedIn | None:
+    """Return who is signed in, looked up once per request; None when nobody is."""
+    if _KNOWN not in request.environ:
+        try:
+            token = request.cookies.get(SESSION, "")
+            found = signed_in(token=token, parts=house().parts, now=clock())
+        except SignedOut:
+            found = None
+        request.environ[_KNOWN] = found
+    known: SignedIn | None = request.environ[_KNOWN]
+    return known
+
+
+def account() -> Account:
+    """Return who is signed in.
+
+    :raises SignedOut: if nobody is.
+    """
+    visitor = find_visitor()
+    if visitor is None:
+        raise SignedOut("U bent niet (meer) aangemeld. Meld u opnieuw aan.")
+    return visitor.account
+
+
+def require_own_form() -> None:
+    """Refuse a form that was not made for this session.
+
+    :raises SignedOut: if nobody is signed in.
+    :raises ForgedForm: if the token does not fit.
+    """
+    account()
+    visitor = find_visitor()
+    sent = request.form.get(TOKEN_FIELD, "")
+    if visitor is None or not sent.isascii() or not csrf_fits(visitor.session, sent):
+        raise ForgedForm
+
+
+def require_own_sign_in_form() -> None:
+    """Refuse a sign-in form that another site made.
+
+    :raises ForgedForm: if its token does not fit the cookie that came with the page.
+    """
+    kept, sent = request.cookies.get(BEFORE_SIGN_IN, ""), request.form.get(TOKEN_FIELD, "")
+    if not kept or not hmac.compare_digest(kept.encode(), sent.encode()):
+        raise ForgedForm
+
+
+def request_id() -> str | None:
+    """Return the idempotency key that the form was made with."""
+    sent = request.form.get(REQUEST_FIELD, "")
+    return sent if 0 < len(sent) <= _LONGEST_REQUEST_ID else None
+
+
+def new_request_id() -> str:
+    """Return a new idempotency key."""
+    return secrets.token_urlsafe(18)
+
+
+def show(template: str, *, heading: str, status: int = 200, **context: Any) -> Response:
+    """Return a page; ``heading`` is its h1 and the beginning of its title."""
+    visitor = find_visitor()
+    body = render_template(
+        template,
+        heading=heading,
+        me=visitor.account if visitor else None,
+        coordinator=bool(visitor and coordinates(visitor.account)),
+        csrf=visitor.session.csrf if visitor else "",
+        token_field=TOKEN_FIELD,
+        request_field=REQUEST_FIELD,
+        demo=house().settings.demo,
+        moment_words=moment_words,
+        **context,
+    )
+    return make_response(body, status)
+
+
+def safe_destination(asked: str) -> str:
+    """Return where to go after signing in: a path of this site, else the first page."""
+    plain = asked.isprintable() and "\\" not in asked
+    split = urlsplit(asked) if plain else urlsplit("")
+    local = not split.scheme and not split.netloc and asked.startswith("/")
+    return asked if plain and local and not asked.startswith("//") else "/"
+
+
+def keep_cookie(
+    response: AnyResponse, name: str, value: str, *, lasts: timedelta | None = ABSOLUTE
+) -> None:
+    """Set a cookie that no script can read and no other site can send along with a form."""
+    response.set_cookie(
+        name, value, max_age=lasts, httponly=True, samesite="Lax", secure=request.is_secure
+    )
+
+
+def drop_cookie(response: AnyResponse, name: str) -> None:
+    """Forget a cookie."""
+    response.delete_cookie(name, httponly=True, samesite="Lax", secure=request.is_secure)

@@ -1,0 +1,134 @@
+"""Days, moments and deadlines in Dutch words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from doorgang_engine.terms.durations import AMSTERDAM
+from doorgang_engine.terms.moments import local_day
+from doorgang_engine.terms.wording import counted, date_words
+
+if TYPE_CHECKING:
+    from doorgang_engine.terms.calendars import Calendar
+
+WORKING_DAYS = ("werkdag", "werkdagen")
+DAYS = ("dag", "dagen")
+WEEKS = ("week", "weken")
+COUNTED_OUT = 60  # days; further away nobody counts in working days
+_ONE_DAY = timedelta(days=1)
+_WEEK = 7
+
+#: The groups of "Mijn werk", in the order in which they are shown.
+GROUPS = {
+    "te-laat": "Te laat",
+    "vandaag": "Vandaag",
+    "deze-week": "Deze week",
+    "later": "Later",
+    "zonder-termijn": "Zonder termijn",
+}
+
+STATUS = {
+    "running": "loopt",
+    "incident": "staat stil door een storing",
+    "completed": "afgerond",
+    "withdrawn": "ingetrokken",
+}
+TERM_STATUS = {
+    "running": "loopt",
+    "suspended": "staat stil (opgeschort)",
+    "met": "gehaald",
+    "lapsed": "verstreken",
+    "stopped": "gestopt, niet meer nodig",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline:
+    """A deadline as people read it. ``iso`` is for the ``time`` element."""
+
+    group: str
+    words: str
+    day: str
+    iso: str
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it has passed."""
+        return self.group == "te-laat"
+
+
+NO_DEADLINE = Deadline(group="zonder-termijn", words="Geen termijn", day="", iso="")
+
+
+def moment_words(moment: datetime) -> str:
+    """Write a moment out: ``vrijdag 7 mei 2027 om 14.05 uur``."""
+    there = moment.astimezone(AMSTERDAM)
+    return f"{date_words(day=there.date())} om {there.hour}.{there.minute:02} uur"
+
+
+def day_words(moment: datetime) -> str:
+    """Write the day of a moment out: ``vrijdag 7 mei 2027``."""
+    return date_words(day=local_day(moment=moment))
+
+
+def iso_day_words(text: str) -> str:
+    """Write an ISO date, or the day of an ISO moment, out; ``""`` for ``""``."""
+    if not text:
+        return ""
+    if "T" in text:
+        return day_words(datetime.fromisoformat(text))
+    return date_words(day=date.fromisoformat(text))
+
+
+def deadline(*, due_at: datetime | None, now: datetime, calendar: Calendar) -> Deadline:
+    """Return a deadline in words, counted on a region's calendar."""
+    if due_at is None:
+        return NO_DEADLINE
+    today, due = local_day(moment=now), local_day(moment=due_at)
+    return Deadline(
+        group=group_of(due_at=due_at, now=now),
+        words=_distance(today, due, calendar, passed=due_at < now),
+        day=date_words(day=due),
+        iso=due.isoformat(),
+    )
+
+
+def group_of(*, due_at: datetime | None, now: datetime) -> str:
+    """Return the key of the group of "Mijn werk" that a deadline belongs to."""
+    if due_at is None:
+        return "zonder-termijn"
+    if due_at < now:
+        return "te-laat"
+    today, due = local_day(moment=now), local_day(moment=due_at)
+    if due == today:
+        return "vandaag"
+    sunday = today + timedelta(days=6 - today.weekday())
+    return "deze-week" if due <= sunday else "later"
+
+
+def working_days_between(*, first: date, last: date, calendar: Calendar) -> int:
+    """Count the working days after ``first``, up to and with ``last``."""
+    days = (first + _ONE_DAY * step for step in range(1, (last - first).days + 1))
+    return sum(calendar.is_working_day(day=day) for day in days)
+
+
+def _distance(today: date, due: date, calendar: Calendar, *, passed: bool) -> str:
+    if passed:
+        return f"{_length(due, today, calendar)} te laat" if due < today else "vandaag verlopen"
+    if due == today:
+        return "vandaag"
+    if due == today + _ONE_DAY:
+        return "morgen"
+    return f"over {_length(today, due, calendar)}"
+
+
+def _length(first: date, last: date, calendar: Calendar) -> str:
+    apart = (last - first).days
+    if apart > COUNTED_OUT:
+        return counted(count=apart // _WEEK, words=WEEKS)
+    working = working_days_between(first=first, last=last, calendar=calendar)
+    if working == 0:
+        return counted(count=apart, words=DAYS)
+    return counted(count=working, words=WORKING_DAYS)

@@ -1,0 +1,131 @@
+"""Which open tasks are someone's, page by page, the most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from doorgang_api import sight
+from doorgang_engine.ports import TaskQuery
+
+from .reading import UNNAMED, child_of
+from .words import Deadline, deadline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+    from typing import Any
+
+    from doorgang_engine.model import Account, Case, Term, UserTask
+    from doorgang_engine.ports import Parts, UnitOfWork
+
+    from .names import People
+
+PAGE = 25  # rows
+BATCH = 100  # tasks read at once
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkFilter:
+    """Which of the tasks to show; empty fields do not restrict. ``after``: id of the last one."""
+
+    role: str = ""
+    route: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkRow:
+    """One task in the list."""
+
+    task: UserTask
+    case: Case
+    child: str
+    route: str
+    role: str
+    deadline: Deadline
+    ground: str
+    stands_still: bool
+    claimed_by: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkPage:
+    """The rows of one page; ``after`` is where the next one begins, empty when there is none."""
+
+    rows: list[WorkRow]
+    after: str
+
+
+def work_page(
+    asked: WorkFilter, *, account: Account, people: People, uow: UnitOfWork, parts: Parts,
+    now: datetime,
+) -> WorkPage:  # fmt: skip
+    """Return one page of someone's open tasks."""
+    found: list[WorkRow] = []
+    for task, case in _own_tasks(asked, account, uow):
+        if len(found) == PAGE:
+            return WorkPage(rows=found, after=found[-1].task.id)
+        found.append(_row(task, case, account, people, uow, parts, now))
+    return WorkPage(rows=found, after="")
+
+
+def _own_tasks(
+    asked: WorkFilter, account: Account, uow: UnitOfWork
+) -> Iterator[tuple[UserTask, Case]]:
+    """Yield tasks in order. Those without an organisation are for everyone in the role."""
+    roles = tuple(r for r in account.roles if asked.role in ("", r))
+    after = asked.after
+    while roles:
+        query = TaskQuery(region=account.region, roles=roles, after=after, limit=BATCH)
+        batch = uow.tasks.page(query)
+        for task in batch:
+            if task.organisation not in ("", account.organisation):
+                continue
+            case = uow.cases.get(task.case_id)
+            if asked.route in ("", case.route):
+                yield task, case
+        if len(batch) < BATCH:
+            return
+        after = batch[-1].id
+
+
+def _row(
+    task: UserTask,
+    case: Case,
+    account: Account,
+    people: People,
+    uow: UnitOfWork,
+    parts: Parts,
+    now: datetime,
+) -> WorkRow:
+    runnable = parts.shelf.runnable(uow, case.bundle)
+    content = parts.shelf.content(uow, case.bundle)
+    child = UNNAMED
+    if sight.sees_content(account, case):
+        child = child_of(case, uow.cases.key(case.id))
+    element = runnable.program.model_of(task.scope).elements[task.element]
+    term = _term_of(element.get("termijn"), uow.terms.of_case(case.id))
+    return WorkRow(
+        task=task,
+        case=case,
+        child=child,
+        route=str(content["title"]),
+        role=_role_name(content, task.role),
+        deadline=deadline(due_at=task.due_at, now=now, calendar=runnable.rulebook.calendar),
+        ground=term.ground if term else "",
+        stands_still=term is not None and term.status == "suspended",
+        claimed_by=people.person(task.claimed_by) if task.claimed_by else "",
+        is_mine=task.claimed_by == account.id,
+    )
+
+
+def _term_of(term: str, terms: Any) -> Term | None:
+    """Return the newest run of the term that is a task's deadline."""
+    runs: list[Term] = [run for run in terms if term and run.term == term]
+    return runs[-1] if runs else None
+
+
+def _role_name(content: Mapping[str, Any], role: str) -> str:
+    return str(content["roles"].get(role, {}).get("naam", role))

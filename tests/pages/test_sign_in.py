@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.pages.conftest import PASSWORD
+from tests.small_route import START
+
+from doorgang_api.auth import IDLE
+from doorgang_api.pages.visit import NOW, SESSION
+
+
+class TestSigningIn:
+    def test_leads_to_my_work(self, browse):
+        browser = browse()
+
+        page = browser.sign_in("loes", PASSWORD)
+
+        assert page.location == "/"
+        assert browser.follow(page).heading == "Mijn werk"
+
+    def test_keeps_the_session_from_scripts_and_other_sites(self, browse):
+        page = browse().sign_in("loes", PASSWORD)
+
+        cookie = next(c for c in page.headers.getlist("Set-Cookie") if c.startswith(SESSION))
+
+        assert "HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
+        assert "Secure" not in cookie
+
+    def test_sends_the_cookie_over_https_only_when_it_came_by_https(self, browse):
+        browser = browse()
+        given = {"base_url": "https://doorgang.test"}
+        form = browser.client.get("/aanmelden", **given).get_data(as_text=True)
+        token = form.split('name="_csrf" value="')[1].split('"')[0]
+
+        answer = browser.client.post(
+            "/aanmelden",
+            data={"_csrf": token, "naam": "loes", "wachtwoord": PASSWORD},
+            headers={"Referer": "https://doorgang.test/aanmelden"},
+            **given,
+        )
+
+        cookies = answer.headers.getlist("Set-Cookie")
+        assert all("Secure" in c for c in cookies if c.startswith(SESSION))
+        assert answer.status_code == 303
+
+    @pytest.mark.parametrize(
+        ("name", "password"), [("loes", "verkeerd"), ("niemand", PASSWORD), ("é", "\x00")]
+    )
+    def test_refuses_without_saying_which_of_the_two_is_wrong(self, browse, name, password):
+        browser = browse()
+
+        page = browser.send(browser.get("/aanmelden"), "Aanmelden", naam=name, wachtwoord=password)
+
+        assert page.status == 401
+        assert "Deze naam en dit wachtwoord horen niet bij elkaar." in page.text
+        assert page.tree.xpath("//input[@id='naam']/@value") == [name]
+
+    def test_says_what_is_not_filled_in(self, browse):
+        browser = browse()
+
+        page = browser.send(browser.get("/aanmelden"), "Aanmelden", naam="", wachtwoord="")
+
+        assert page.status == 422
+        assert page.texts("//*[@class='foutoverzicht']//a") == [
+            "Vul uw naam in.",
+            "Vul uw wachtwoord in.",
+        ]
+
+    def test_is_refused_from_a_form_of_another_site(self, browse):
+        browser = browse()
+        browser.get("/aanmelden")
+
+        page = browser.post("/aanmelden", {"naam": "loes", "wachtwoord": PASSWORD, "_csrf": "x"})
+
+        assert page.status == 403
+        assert SESSION not in str(page.headers.getlist("Set-Cookie"))
+
+    def test_shows_no_fictional_people_outside_the_demo(self, browse):
+        assert "Wie wilt u zijn?" not in browse().get("/aanmelden").text
+
+
+class TestDestination:
+    @pytest.mark.parametrize(
+        "elsewhere",
+        [
+            "https://kwaad.example/",
+            "//kwaad.example/",
+            "///kwaad.example",
+            "/\\kwaad.example",
+            "\\\\kwaad.example",
+            "/\t/kwaad.example",
+            "javascript:alert(1)",
+            "kwaad",
+            "",
+        ],
+    )
+    def test_is_never_another_site(self, browse, elsewhere):
+        browser = browse()
+        page = browser.get("/aanmelden")
+
+        answer = browser.send(page, "Aanmelden", naam="loes", wachtwoord=PASSWORD, naar=elsewhere)
+
+        assert (answer.status, answer.location) == (303, "/")
+
+    def test_is_the_page_that_was_asked_for(self, browse):
+        browser = browse()
+
+        asked = browser.get("/trajecten?status=running")
+        page = browser.follow(asked)
+        answer = browser.send(page, "Aanmelden", naam="loes", wachtwoord=PASSWORD)
+
+        assert answer.location == "/trajecten?status=running"
+
+
+class TestWithoutSession:
+    @pytest.mark.parametrize(
+        "address", ["/", "/trajecten", "/taken/x", "/meldingen", "/storingen"]
+    )
+    def test_every_page_asks_to_sign_in(self, browse, address):
+        page = browse().get(address)
+
+        assert page.status == 302
+        assert page.location.startswith("/aanmelden?naar=")
+
+    def test_what_is_about_doorgang_is_open_to_all(self, browse):
+        assert browse().get("/over").status == 200
+
+    def test_a_form_is_not_processed_and_what_was_typed_is_shown(self, browse, task):
+        page = browse().post(f"/taken/{task.id}", {"compleet": "ja", "toelichting": "Veel werk"})
+
+        assert page.status == 401
+        assert "Veel werk" in page.text
+
+    def test_an_idle_session_has_ended(self, browse, app):
+        browser = browse("loes")
+
+        app.extensions[NOW] = START + IDLE + timedelta(seconds=1)
+
+        assert browser.get("/").location.startswith("/aanmelden")
+
+
+class TestSigningOut:
+    def test_ends_the_session_for_good(self, browse):
+        browser = browse("loes")
+        token = browser.client.get_cookie(SESSION).value
+
+        page = browser.send(browser.get("/"), "Afmelden")
+
+        assert "U bent afgemeld." in browser.follow(page).text
+        browser.client.set_cookie(SESSION, token)
+        assert browser.get("/").location.startswith("/aanmelden")
+
+    def test_is_refused_without_the_token(self, browse):
+        browser = browse("loes")
+
+        refused = browser.post("/afmelden", {})
+
+        assert refused.status == 403
+        assert browser.get("/").status == 200
+
+
+class TestForgedForm:
+    @pytest.mark.parametrize("token", [None, "", "verkeerd", "ë"])
+    def test_completes_no_task(self, browse, house, task, token):
+        browser = browse("loes")
+        fields = {"compleet": "ja"} | ({} if token is None else {"_csrf": token})
+
+        page = browser.post(f"/taken/{task.id}", fields)
+
+        with house.read_uow() as uow:
+            assert uow.tasks.get(task.id).status == "open"
+        assert page.status == 403
+        assert "hoort niet bij uw aanmelding" in page.text
+
+    def test_with_the_token_of_a_colleague_is_refused(self, browse, task):
+        other = browse("lars").get(f"/taken/{task.id}").form("Versturen").fields["_csrf"]
+
+        page = browse("loes").post(f"/taken/{task.id}", {"compleet": "ja", "_csrf": other})
+
+        assert page.status == 403
