@@ -81,7 +81,7 @@ class Tasks(Protocol):
 
 class Timers(Protocol):
     def next_due(self, *, at: datetime | None = None) -> Timer | None:
-        """Return one due timer that no other node holds; None when none is due.
+        """Return one due timer of a case that nobody else holds; None when none is due.
 
         Due by the database's clock, or at a given moment.
         """

@@ -9,18 +9,18 @@ from __future__ import annotations
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from . import acts
-from .advance import enter, leave
+from .advance import Passage, enter, leave
 from .errors import CaseNotRunning, EngineError
 from .incidents import UNEXPECTED, raise_incident
-from .model import CLOCK, Timer
+from .model import CLOCK, CaseStatus, Timer
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from .ports import Parts
+    from .model import Case
+    from .ports import Parts, UnitOfWork
 
 logger = logging.getLogger(__name__)
 
@@ -85,12 +85,31 @@ def _fire_one(claimed: list[Timer], *, parts: Parts, at: datetime | None) -> flo
                 locked, parts.shelf.runnable(uow, locked.case.bundle), now=at or locked.now
             )
         except CaseNotRunning:
-            uow.timers.remove([timer.id])
+            _leave_alone(timer, locked.case, uow)
             return 0.0
-        if timer.id not in passage.before:
-            uow.timers.remove([timer.id])  # the case no longer waits for it
-        leave(passage, uow)
+        if passage.acts:
+            leave(passage, uow)
+        else:
+            _put_right(timer, passage, uow)
         return (passage.now - timer.due_at).total_seconds() if timer.due_at else 0.0
+
+
+def _leave_alone(timer: Timer, case: Case, uow: UnitOfWork) -> None:
+    """Take away the timer of a case that has ended; keep that of one that waits for an incident."""
+    if case.status is CaseStatus.INCIDENT:
+        uow.timers.hold(case_id=case.id, is_held=True)  # raised after the timer was found
+    else:
+        uow.timers.remove([timer.id])
+
+
+def _put_right(timer: Timer, passage: Passage, uow: UnitOfWork) -> None:
+    """Follow the case where the row of a timer says something else: the case decides."""
+    waiting = passage.before.get(timer.id)
+    if waiting is None:
+        uow.timers.remove([timer.id])  # the case no longer waits for it
+    else:
+        due_at = datetime.fromisoformat(waiting.due_at) if waiting.due_at else None
+        uow.timers.move(timer_id=timer.id, due_at=due_at)
 
 
 def _keep(timer: Timer, error: Exception, parts: Parts, at: datetime | None) -> None:

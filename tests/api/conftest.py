@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from tests.api.people import PASSWORD, PEOPLE, add_people
 from tests.small_route import publish
 
@@ -35,7 +34,7 @@ MASTER_KEY = b"0123456789abcdef0123456789abcdef"
 class Program:
     """A program that talks to the API for one person."""
 
-    client: FlaskClient
+    client: Any
     token: str = ""
     headers: dict[str, str] = field(default_factory=dict)
 

@@ -54,8 +54,13 @@ class TestList:
 
     @pytest.mark.parametrize(
         ("query", "count"),
-        [("role=loket", 1), ("role=school", 0), ("claimed=me", 0)]
-        + [("due_before=2000-01-01", 0), ("due_before=2999-01-01", 1)],
+        [
+            ("role=loket", 1),
+            ("role=school", 0),
+            ("claimed=me", 0),
+            ("due_before=2000-01-01", 0),
+            ("due_before=2999-01-01", 1),
+        ],
     )
     def test_filters(self, program, query, count):
         start(program("loes"))
@@ -73,8 +78,14 @@ class TestList:
 
     @pytest.mark.parametrize(
         "query",
-        ["due_before=morgen", "due_before=2027-02-30", "claimed=you", "after=x", "sort=name"]
-        + ["after=01926f3e-8a44-7c1b-9d2e-3f4a5b6c7d8e"],
+        [
+            "due_before=morgen",
+            "due_before=2027-02-30",
+            "claimed=you",
+            "after=x",
+            "sort=name",
+            "after=01926f3e-8a44-7c1b-9d2e-3f4a5b6c7d8e",
+        ],
     )
     def test_refuses_what_it_does_not_know(self, program, query):
         assert_problem(program("loes").get(f"/tasks?{query}"), 422, "request_invalid")

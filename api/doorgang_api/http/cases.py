@@ -35,9 +35,9 @@ blueprint = Blueprint("cases", description="Trajecten: één route voor één ki
 class CasesAsked(PageAsked):
     """Which cases."""
 
-    status = Text(load_default="", validate=one_of(*CaseStatus))
-    route = key(load_default="")
-    after = unique_id(load_default="", metadata={"description": "Id of the last case you have."})
+    status = Text(load_default=str, validate=one_of(*CaseStatus))
+    route = key(load_default=str)
+    after = unique_id(load_default=str, metadata={"description": "Id of the last case you have."})
 
 
 class CasesSchema(ma.Schema):
@@ -53,16 +53,16 @@ class SubjectAsked(Asked):
     given_name = Text(required=True, validate=length(1, 200))
     family_name = Text(required=True, validate=length(1, 200))
     id = unique_id(
-        load_default="", metadata={"description": "The child's pseudonym from an earlier case."}
+        load_default=str, metadata={"description": "The child's pseudonym from an earlier case."}
     )
 
 
 class CaseAsked(Asked):
     """How a case begins."""
 
-    region = key(load_default="", metadata={"description": "Your own region; may be left out."})
+    region = key(load_default=str, metadata={"description": "Your own region; may be left out."})
     route = key(required=True)
-    start_event = key(load_default="", metadata={"description": "Default: the route's first."})
+    start_event = key(load_default=str, metadata={"description": "Default: the route's first."})
     subject = Part(SubjectAsked, required=True)
     submission = Mapping(
         keys=Text(), load_default=dict, metadata={"description": "The start form, filled in."}

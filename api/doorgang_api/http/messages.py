@@ -27,7 +27,7 @@ class MessageAsked(Asked):
         keys=Text(), load_default=dict, metadata={"description": "The message's form, filled in."}
     )
     element = key(
-        load_default="", metadata={"description": "The step, when several wait for the message."}
+        load_default=str, metadata={"description": "The step, when several wait for the message."}
     )
 
 

@@ -107,6 +107,9 @@ class FormSchema(ma.Schema):
     title = fields.Dict(keys=fields.String(), required=True)
     sections = fields.List(fields.Dict(keys=fields.String()), required=True)
 
+    class Meta:
+        unknown = ma.INCLUDE
+
 
 @blueprint.route("/routes", methods=["GET"])
 @blueprint.response(200, RoutesSchema, example={"items": [ROUTE_EXAMPLE]})

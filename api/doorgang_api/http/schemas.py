@@ -52,6 +52,9 @@ class ProblemSchema(ma.Schema):
         metadata={"description": "Per field what is wrong, in Dutch."},
     )
 
+    class Meta:
+        unknown = ma.INCLUDE  # some problems say more: who and when, what the gate found
+
 
 class CaseSchema(ma.Schema):
     """A case in a list."""

@@ -33,14 +33,16 @@ blueprint = Blueprint("tasks", description="Taken: wat er te doen is")
 class TasksAsked(PageAsked):
     """Which tasks."""
 
-    role = key(load_default="", metadata={"description": "Only this role of yours."})
+    role = key(load_default=str, metadata={"description": "Only this role of yours."})
     claimed = Text(
-        load_default="", validate=one_of("", "me"), metadata={"description": "Only what you took."}
+        load_default=str,
+        validate=one_of("", "me"),
+        metadata={"description": "Only what you took."},
     )
     due_before = Day(
         load_default=None, metadata={"description": "Only with a deadline before this day."}
     )
-    after = unique_id(load_default="", metadata={"description": "Id of the last task you have."})
+    after = unique_id(load_default=str, metadata={"description": "Id of the last task you have."})
 
 
 class TaskSchema(ma.Schema):

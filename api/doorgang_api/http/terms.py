@@ -34,7 +34,7 @@ class ChangeAsked(Asked):
     change = Text(required=True, validate=one_of(*CHANGES))
     reason = Text(required=True, validate=length(0, 2000))
     duration = Text(
-        load_default="",
+        load_default=str,
         validate=length(0, 40),
         metadata={"description": "With extend: how much longer, such as P4W."},
     )
@@ -56,7 +56,7 @@ class ReckoningAsked(Asked):
         allow_none=True,
         metadata={"description": "For its school holidays; without it the country's calendar."},
     )
-    offset = Text(load_default="", validate=length(0, 40))
+    offset = Text(load_default=str, validate=length(0, 40))
     skip_school_holidays = YesNo(load_default=False)
 
 

@@ -40,10 +40,13 @@ _FIRST_WAITING = (
     .limit(1)
 )
 _NEXT_DUE = _FIRST_WAITING.where(t.timers.c.due_at <= bindparam("now"))
-_NEXT_DUE_UNHELD = _NEXT_DUE.with_for_update(skip_locked=True)
-_NEXT_DUE_BY_CLOCK = _FIRST_WAITING.where(
-    t.timers.c.due_at <= func.now(type_=Moment())
-).with_for_update(skip_locked=True)
+# The case is what is locked, here as everywhere: whoever took a timer first and its case after
+# would stand face to face with a completion that takes them the other way round.
+_OF_FREE_CASE = _FIRST_WAITING.join(
+    t.cases, (t.cases.c.region == t.timers.c.region) & (t.cases.c.id == t.timers.c.case_id)
+).with_for_update(of=t.cases, skip_locked=True)
+_NEXT_DUE_UNHELD = _OF_FREE_CASE.where(t.timers.c.due_at <= bindparam("now"))
+_NEXT_DUE_BY_CLOCK = _OF_FREE_CASE.where(t.timers.c.due_at <= func.now(type_=Moment()))
 
 
 _ADD_TERMS = insert(t.terms)
@@ -132,7 +135,7 @@ class SqlTimers(Repository):
     """Moments that are waited for. A timer that fired or no longer matters is removed."""
 
     def next_due(self, *, at: datetime | None = None) -> Timer | None:
-        """Return one due timer that no other node holds, holding it."""
+        """Return one due timer of a case that nobody else holds, holding the case."""
         if is_sqlite(self._connection):
             given = {"now": at or database_now(self._connection)}
             row = self._connection.execute(_NEXT_DUE, given).one_or_none()
