@@ -93,6 +93,13 @@ FORMS: dict[str, Any] = {
                         "required": True,
                         "export": "compleet",
                     },
+                    {
+                        # exported after "compleet": not in the order of the alphabet
+                        "key": "bijzonder",
+                        "type": "yes_no",
+                        "label": {"nl": "Is er iets bijzonders"},
+                        "export": "bijzonder",
+                    },
                     {"key": "toelichting", "type": "long_text", "label": {"nl": "Toelichting"}},
                 ],
             }

@@ -1,25 +1,23 @@
-"""Which submissions of a case someone may read, and which fields of them.
+"""Which submissions of a case a person may read, and which fields of them.
 
-An organisation reads what it filled in itself and what the route shared with it (``delen``), until
-the route ends that (``delen_stoppen``). What was filled in after the sharing is not shared with
-it. Who supervises (auditor, fg) reads all.
+The rule about organisations is the engine's (``doorgang_engine.disclosure``); here it meets the
+person: who supervises reads all, who only coordinates reads nothing.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from doorgang_engine import events as ev
+from doorgang_engine.disclosure import disclosures_of
 
 from .sight import READERS, sees_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
+    from doorgang_engine import events as ev
     from doorgang_engine.model import Account, Case, Submission
-
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def readable(
@@ -39,12 +37,8 @@ def readable(
         return []
     if READERS & set(account.roles):
         return list(submissions)
-    shared = _shared(happened, roles, account, case)
-    return [
-        one
-        for one in submissions
-        if one.organisation == account.organisation or one.at <= shared.get(one.form, _NEVER)
-    ]
+    shared = disclosures_of(case, roles=roles, happened=happened)
+    return [one for one in submissions if shared.may_read(one, account.organisation)]
 
 
 def may_read_field(
@@ -55,24 +49,3 @@ def may_read_field(
         return True
     own = submission.organisation == account.organisation
     return own or bool(set(visible_to) & set(account.roles))
-
-
-def _shared(
-    happened: Iterable[tuple[datetime, ev.Event]],
-    roles: Mapping[str, Mapping[str, str]],
-    account: Account,
-    case: Case,
-) -> dict[str, datetime]:
-    """Return of each form that is shared with someone's organisation when that was done last."""
-    own_kinds = {kind for kind, key in case.participants.items() if key == account.organisation}
-    shared: dict[str, dict[str, datetime]] = {}  # form -> role -> moment
-    for at, event in happened:
-        if not isinstance(event, ev.DataDisclosed | ev.DisclosureEnded):
-            continue
-        mine = [r for r in event.to_roles if roles.get(r, {}).get("organisatie") in own_kinds]
-        for form, role in ((form, role) for form in event.forms for role in mine):
-            if isinstance(event, ev.DataDisclosed):
-                shared.setdefault(form, {})[role] = at
-            else:
-                shared.get(form, {}).pop(role, None)
-    return {form: max(by_role.values()) for form, by_role in shared.items() if by_role}

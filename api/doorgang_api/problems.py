@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, json, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from doorgang_engine.errors import (
     Conflict,
@@ -18,10 +18,12 @@ from doorgang_engine.errors import (
     Invalid,
     NotFound,
     StaleRevision,
+    TaskAlreadyCompleted,
 )
 from doorgang_engine.terms.problems import TermProblem
 
 from .auth import SignedOut, SignInRefused
+from .refusals import ContentTypeRefused, PreconditionMissing, RequestUnreadable
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -37,6 +39,9 @@ STATUS: dict[type[EngineError], HTTPStatus] = {  # the first that fits
     Forbidden: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
     StaleRevision: HTTPStatus.PRECONDITION_FAILED,
+    PreconditionMissing: HTTPStatus.PRECONDITION_REQUIRED,
+    RequestUnreadable: HTTPStatus.BAD_REQUEST,
+    ContentTypeRefused: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     Conflict: HTTPStatus.CONFLICT,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     TermProblem: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -50,14 +55,29 @@ TITLES = {
     403: "Niet toegestaan",
     404: "Niet gevonden",
     405: "Deze handeling bestaat hier niet",
+    406: "Kan niet in deze vorm",
     409: "Kan nu niet",
     412: "Ondertussen gewijzigd",
     413: "Te groot",
     415: "Verkeerd soort bestand",
     422: "Niet goed ingevuld",
+    428: "Zeg welke versie u bedoelt",
     429: "Te veel verzoeken",
     500: "Er ging iets mis",
     503: "Nog niet klaar",
+}
+
+CODES = {  # stable, whatever Werkzeug calls them
+    400: "bad_request",
+    404: "not_found",
+    405: "method_not_allowed",
+    406: "not_acceptable",
+    408: "request_timeout",
+    411: "length_required",
+    413: "too_large",
+    415: "content_type_refused",
+    416: "range_refused",
+    431: "headers_too_large",
 }
 
 
@@ -90,14 +110,22 @@ def answer_engine_error(error: EngineError) -> Response:
             {"element": f.element, "line": f.line, "code": f.code, "message": f.message}
             for f in findings
         ]
-    return problem(status=status_of(error), code=error.code, detail=str(error), **more)
+    if isinstance(error, TaskAlreadyCompleted):
+        more |= {"by": error.by, "at": error.at}
+    answer = problem(status=status_of(error), code=error.code, detail=str(error), **more)
+    if answer.status_code == HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 def answer_http_error(error: HTTPException) -> Response:
     """Answer an error that Flask or Werkzeug found in the request."""
     status = error.code or 500
-    code = error.name.lower().replace(" ", "_")
-    return problem(status=status, code=code, detail=TITLES.get(status, "Fout"))
+    code = CODES.get(status) or error.name.lower().replace(" ", "_")
+    answer = problem(status=status, code=code, detail=TITLES.get(status, "Fout"))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer
 
 
 def answer_unexpected(error: Exception) -> Response:

@@ -9,6 +9,7 @@ from doorgang_engine.errors import CaseNotFound, TaskNotFound
 if TYPE_CHECKING:
     from doorgang_engine.model import Account, Case, UserTask
 
+COORDINATOR = "regiocoordinator"
 OVERSEERS = frozenset({"regiocoordinator", "auditor", "fg"})
 READERS = frozenset({"auditor", "fg"})
 
@@ -34,12 +35,20 @@ def require_case(account: Account, case: Case) -> None:
 
 
 def sees_content(account: Account, case: Case) -> bool:
-    """Return whether someone may read what was filled in; a coordinator may not.
+    """Return whether someone may read what was filled in; as a coordinator one may not."""
+    works = bool(set(account.roles) - OVERSEERS)
+    return (works and takes_part(account, case)) or bool(READERS & set(account.roles))
 
-    Nor may one whose own organisation takes part: coordinating is no reason to read a dossier.
-    """
-    works_on_cases = bool(set(account.roles) - OVERSEERS)
-    return (works_on_cases and takes_part(account, case)) or bool(READERS & set(account.roles))
+
+def is_own(account: Account, task: UserTask) -> bool:
+    """Return whether a task is work of this person."""
+    mine = task.organisation in ("", account.organisation) and task.role in account.roles
+    return task.region == account.region and mine
+
+
+def sees_task(account: Account, task: UserTask) -> bool:
+    """Return whether someone may know of a task in a case that they see."""
+    return oversees(account) or task.organisation in ("", account.organisation)
 
 
 def require_task(account: Account, task: UserTask) -> None:
@@ -47,6 +56,5 @@ def require_task(account: Account, task: UserTask) -> None:
 
     :raises TaskNotFound: if it belongs to another region, organisation or role.
     """
-    mine = task.organisation in ("", account.organisation) and task.role in account.roles
-    if task.region != account.region or not mine:
+    if not is_own(account, task):
         raise TaskNotFound("Deze taak bestaat niet, of u mag haar niet zien.")

@@ -135,7 +135,13 @@ def leave(passage: Passage, uow: UnitOfWork) -> Case:
     _write_open_items(passage, uow)
     uow.history.append(passage.events)
     _write_terms(passage, uow)
-    effects.write(passage.happened, case=case, uow=uow, now=passage.now)
+    effects.write(
+        passage.happened,
+        case=case,
+        kind_of=passage.runnable.organisation,
+        uow=uow,
+        now=passage.now,
+    )
     passage.case = case
     return case
 

@@ -14,6 +14,7 @@ from .errors import RequestReused, StartEventUnknown
 from .history.chain import canonical
 from .ids import new_id
 from .model import Actor, Bundle, Case, CaseStatus
+from .requests import require_same, reused, was_carried_out
 from .sealing import SUBJECT_NAME
 from .submissions import seal_submission
 
@@ -65,17 +66,24 @@ def start_case(
     :raises SubmissionInvalid: if what was sent does not pass the start form.
     :raises ExecutionFailed: if the route cannot run to its first wait state; nothing is kept.
     """
-    with parts.new_uow() as uow:
-        if earlier := _already_started(request_id, beginning, uow):
-            return earlier
-        moment = now or uow.database_now()
-        bundle = uow.bundles.active(region=beginning.region, route=beginning.route)
-        runnable = parts.shelf.runnable(uow, bundle.hash)
-        start = _start_event(runnable, beginning.start_event)
-        checked = _validated(start, bundle, beginning, parts, moment)
-        return _begin(
-            beginning, bundle, runnable, start, checked, actor, uow, parts, request_id, moment
-        )
+    try:
+        with parts.new_uow() as uow:
+            if earlier := _already_started(request_id, beginning, actor, uow):
+                return earlier
+            moment = now or uow.database_now()
+            bundle = uow.bundles.active(region=beginning.region, route=beginning.route)
+            runnable = parts.shelf.runnable(uow, bundle.hash)
+            start = start_event(runnable, beginning.start_event)
+            checked = _validated(start, bundle, beginning, parts, moment)
+            return _begin(
+                beginning, bundle, runnable, start, checked, actor, uow, parts, request_id, moment
+            )
+    except RequestReused:
+        # Sent twice at once: the other one was first, and is done by now.
+        with parts.new_uow() as uow:
+            if earlier := _already_started(request_id, beginning, actor, uow):
+                return earlier
+        raise
 
 
 def withdraw_case(
@@ -95,7 +103,7 @@ def withdraw_case(
     """
     with parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id, request_id=request_id)
-        if locked.earlier is not None:
+        if was_carried_out(locked=locked, kind=acts.WithdrawCase, actor=actor):
             return locked.case
         require_revision(locked.case, revision)
         passage = enter(
@@ -115,21 +123,26 @@ def subject_of(case: Case, key: CaseKey) -> Subject:
     )
 
 
-def _already_started(request_id: str | None, beginning: Beginning, uow: UnitOfWork) -> Case | None:
+def _already_started(
+    request_id: str | None, beginning: Beginning, actor: Actor, uow: UnitOfWork
+) -> Case | None:
     if request_id is None:
         return None
     earlier = uow.acts.of_request(region=beginning.region, request_id=request_id)
     if earlier is None:
         return None
+    require_same(earlier=earlier, kind=acts.StartCase, actor=actor)
     case = uow.cases.get(earlier.case_id)
-    if earlier.kind != acts.StartCase.kind or case.route != beginning.route:
-        raise RequestReused(
-            "Dit verzoeknummer is al gebruikt voor iets anders. Er is niets verwerkt."
-        )
+    if case.route != beginning.route:
+        raise reused()
     return case
 
 
-def _start_event(runnable: Runnable, wanted: str) -> Element:
+def start_event(runnable: Runnable, wanted: str) -> Element:
+    """Return the start event that a case is to begin with; ``""``: the route's first.
+
+    :raises StartEventUnknown: if the route does not have it.
+    """
     starts = runnable.program.models[runnable.program.key].start_events()
     if not wanted:
         return starts[0]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import acts
 from .advance import carry_out, enter, leave, require_revision
+from .requests import was_carried_out
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,12 +33,14 @@ def change_term(
     """Change a term; the timers and task deadlines that are bound to it move along.
 
     :raises TermNotFound: if the case has no such term.
-    :raises TermRefused: if its rule or the law does not allow this.
+    :raises TermProblem: if its rule or the law does not allow this.
     :raises StaleRevision: if the case changed since it was read.
     """
     with parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id, request_id=request_id)
-        if locked.earlier is not None:
+        if was_carried_out(
+            locked=locked, kind=acts.ChangeTerm, actor=actor, run_id=run_id, change=change
+        ):
             return locked.case
         require_revision(locked.case, revision)
         passage = enter(

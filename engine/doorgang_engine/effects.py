@@ -10,7 +10,7 @@ from .bpmn.journal import NAMESPACE
 from .model import Job, Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from .events import Event
@@ -20,9 +20,19 @@ if TYPE_CHECKING:
 START_CASE = "start_case"
 
 
-def write(events: Sequence[Event], *, case: Case, uow: UnitOfWork, now: datetime) -> None:
-    """Write the notices and jobs that the events ask for."""
-    notices = [n for i, event in enumerate(events) for n in _notices(event, i, case, now)]
+def write(
+    events: Sequence[Event],
+    *,
+    case: Case,
+    kind_of: Callable[[str], str],
+    uow: UnitOfWork,
+    now: datetime,
+) -> None:
+    """Write the notices and jobs that the events ask for.
+
+    ``kind_of`` gives the kind of organisation that a role belongs to.
+    """
+    notices = [n for i, event in enumerate(events) for n in _notices(event, i, case, kind_of, now)]
     if notices:
         uow.notices.add(notices)
     jobs = [
@@ -32,7 +42,9 @@ def write(events: Sequence[Event], *, case: Case, uow: UnitOfWork, now: datetime
         uow.jobs.enqueue(jobs)
 
 
-def _notices(event: Event, index: int, case: Case, now: datetime) -> list[Notice]:
+def _notices(
+    event: Event, index: int, case: Case, kind_of: Callable[[str], str], now: datetime
+) -> list[Notice]:
     roles, text = _notice(event)
     return [
         Notice(
@@ -40,7 +52,7 @@ def _notices(event: Event, index: int, case: Case, now: datetime) -> list[Notice
             id=str(uuid.uuid5(NAMESPACE, f"{case.id}|{case.revision}|{index}|{role}|notice")),
             case_id=case.id,
             role=role,
-            organisation="",
+            organisation=case.participants.get(kind_of(role), ""),
             text=text,
             at=now,
         )

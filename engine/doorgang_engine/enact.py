@@ -113,6 +113,7 @@ def enact(running: Running, act: acts.Act, *, actor: str) -> list[ev.Event]:
     """Carry out an act; return what happened.
 
     :raises Conflict: if the case is not in a state for it; then nothing has changed.
+    :raises TermProblem: if a change of a term is not allowed.
     :raises ExecutionFailed: if the case cannot run on; then ``running`` must be thrown away.
     """
     try:
@@ -120,6 +121,8 @@ def enact(running: Running, act: acts.Act, *, actor: str) -> list[ev.Event]:
     except (Conflict, NotFound, ExecutionFailed):
         raise
     except EngineError as error:
+        if isinstance(act, acts.ChangeTerm):
+            raise  # the rule does not allow what a person asked; the route did not fail
         raise _failed(error) from error
     return _happened(running)
 

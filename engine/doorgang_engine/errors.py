@@ -8,6 +8,7 @@
     + SamePerformer, StaleRevision, RequestReused
   - Invalid
     + RouteUnreadable, RouteRefused, ExpressionRefused, SubmissionInvalid, StartEventUnknown
+    + ParticipantsMissing, ParticipantUnknown
     + TermRefused, LibraryInvalid, ScenarioInvalid
   - ExecutionFailed
     + ConditionFailed, RunsOn, TooManyTokens, ErrorNotCaught
@@ -193,6 +194,29 @@ class StartEventUnknown(Invalid):
     """The route cannot be started in this way."""
 
     code = "start_event_unknown"
+
+
+class ParticipantsMissing(Invalid):
+    """It is not clear which organisations take part; ``fields`` names the kinds."""
+
+    code = "participants_missing"
+
+    def __init__(self, kinds: list[str]) -> None:
+        super().__init__(
+            "Geef aan welke organisaties meedoen. Deze route heeft ze nodig van de soorten: "
+            f"{', '.join(kinds)}. Er is niets verwerkt."
+        )
+        self.fields = {f"participants.{kind}": ["Deze organisatie ontbreekt."] for kind in kinds}
+
+
+class ParticipantUnknown(Invalid):
+    """An organisation cannot take part in this way; ``fields`` says which and why."""
+
+    code = "participant_unknown"
+
+    def __init__(self, fields: dict[str, list[str]]) -> None:
+        super().__init__("Een organisatie kan niet zo meedoen. Er is niets verwerkt.")
+        self.fields = {f"participants.{kind}": texts for kind, texts in fields.items()}
 
 
 class TermRefused(Invalid):

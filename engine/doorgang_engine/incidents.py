@@ -8,23 +8,58 @@ from __future__ import annotations
 
 import json
 import uuid
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from . import acts
 from . import events as ev
 from .advance import Passage, carry_out, enter, leave
-from .errors import Conflict
+from .errors import Conflict, EngineError
 from .history.chain import canonical, extend_chain
 from .model import Actor, Case, CaseStatus, Incident, IncidentStatus, Submission
 from .sealing import ACT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from .ports import LockedCase, Parts, UnitOfWork
 
 UNEXPECTED = "unexpected"
+
+
+@dataclass
+class Attempt:
+    """An act that is being tried: what must be kept when it fails half-way."""
+
+    case_id: str = ""
+    act: acts.Act | None = None
+    submission: Submission | None = None
+
+
+@contextmanager
+def kept_when_it_fails(
+    attempt: Attempt, *, actor: Actor, parts: Parts, now: datetime | None
+) -> Iterator[None]:
+    """Around a transaction: when its act fails to run on, keep the act as an incident.
+
+    What was refused before the act (a conflict, a wrong form) is no incident: nothing was done.
+    """
+    try:
+        yield
+    except Exception as error:
+        if attempt.act is not None and not isinstance(error, Conflict):
+            raise_incident(
+                case_id=attempt.case_id,
+                act=attempt.act,
+                actor=actor,
+                code=error.code if isinstance(error, EngineError) else UNEXPECTED,
+                parts=parts,
+                submission=attempt.submission,
+                now=now,
+            )
+        raise
 
 
 def raise_incident(
@@ -68,18 +103,23 @@ def retry(
     incident_id: str,
     actor: Actor,
     parts: Parts,
+    request_id: str | None = None,
     now: datetime | None = None,
 ) -> Case:
     """Carry the act that failed out again; when it succeeds the incident is resolved.
+
+    Asked again with the same ``request_id`` by the same person it gives the case again.
 
     :raises Conflict: if it was resolved already.
     :raises ExecutionFailed: if it fails again; then everything stays as it is.
     """
     with parts.new_uow() as uow:
         incident = uow.incidents.get_for_update(incident_id)
+        locked = uow.cases.lock(case_id=incident.case_id, request_id=request_id)
         if incident.status is not IncidentStatus.OPEN:
+            if _is_same_request(incident, locked, actor):
+                return locked.case
             raise Conflict("Deze storing is al opgelost.")
-        locked = uow.cases.lock(case_id=incident.case_id)
         moment = now or locked.now
         resolved = ev.IncidentResolved(incident_id=incident.id)
         case = _note(locked, resolved, CaseStatus.RUNNING, actor=actor, at=moment, uow=uow)
@@ -88,7 +128,7 @@ def retry(
         passage = enter(
             replace(locked, case=case), parts.shelf.runnable(uow, case.bundle), now=moment
         )
-        _again(passage, act, Actor(**content["actor"]))
+        _again(passage, act, Actor(**content["actor"]), request_id)
         uow.timers.hold(case_id=case.id, is_held=False)
         uow.incidents.save(
             replace(
@@ -101,12 +141,23 @@ def retry(
         return leave(passage, uow)
 
 
-def _again(passage: Passage, act: acts.Act, actor: Actor) -> None:
+def _is_same_request(incident: Incident, locked: LockedCase, actor: Actor) -> bool:
+    earlier = locked.earlier
+    return (
+        earlier is not None
+        and earlier.case_id == incident.case_id
+        and earlier.kind == incident.act_kind
+        and earlier.at == incident.resolved_at
+        and incident.resolved_by == actor.id
+    )
+
+
+def _again(passage: Passage, act: acts.Act, actor: Actor, request_id: str | None) -> None:
     fired_meanwhile = (
         isinstance(act, acts.FireTimer) and act.timer_id not in passage.running.open_items()
     )
     if not fired_meanwhile:
-        carry_out(passage, act, actor=actor)
+        carry_out(passage, act, actor=actor, request_id=request_id)
 
 
 def _content(act: acts.Act, actor: Actor) -> str:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 from . import acts
 from .advance import Passage, carry_out, enter, leave
 from .errors import NotWaiting, NotYours
+from .incidents import Attempt, kept_when_it_fails
+from .requests import was_carried_out
 from .submissions import seal_submission
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from .bpmn.journal import Waiting
-    from .model import Actor, Case
-    from .ports import Parts
+    from .model import Actor, Case, Submission
+    from .ports import Parts, UnitOfWork, Validated
 
 
 def deliver_message(
@@ -35,46 +37,29 @@ def deliver_message(
     :raises NotYours: if another role must record it.
     :raises SubmissionInvalid: if the payload does not pass the message's form.
     """
-    with parts.new_uow() as uow:
+    attempt = Attempt(case_id)
+    kept = kept_when_it_fails(attempt, actor=actor, parts=parts, now=now)
+    with kept, parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id, request_id=request_id)
-        if locked.earlier is not None:
+        if was_carried_out(
+            locked=locked, kind=acts.DeliverMessage, actor=actor, name=name, element=element
+        ):
             return locked.case
-        moment = now or locked.now
-        passage = enter(locked, parts.shelf.runnable(uow, locked.case.bundle), now=moment)
+        runnable = parts.shelf.runnable(uow, locked.case.bundle)
+        passage = enter(locked, runnable, now=now or locked.now)
         waiting = _receiver(passage, name, element)
-        _require_role(waiting, actor)
-        checked = None
-        if waiting.form:
-            content = parts.shelf.content(uow, locked.case.bundle)
-            checked = parts.forms.validate(
-                content["forms"][waiting.form],
-                payload,
-                variables=passage.running.execution.variables(waiting.scope),
-                now=moment,
-            )
-        submission = (
-            checked
-            if checked is None
-            else seal_submission(
-                checked,
-                case=passage.case,
-                key=passage.key,
-                element=waiting.element,
-                scope=waiting.scope,
-                form=waiting.form,
-                actor=actor,
-                now=moment,
-            )
-        )
-        if submission is not None:
-            uow.submissions.add(submission)
-        act = acts.DeliverMessage(
+        _require_role(passage, waiting, actor)
+        checked = _checked(passage, waiting, payload, uow, parts)
+        if checked is not None:
+            attempt.submission = _sealed(passage, waiting, checked, actor)
+            uow.submissions.add(attempt.submission)
+        attempt.act = acts.DeliverMessage(
             name=name,
             element=element,
             exports=dict(checked.exports) if checked else {},
-            submission_id=submission.id if submission else "",
+            submission_id=attempt.submission.id if attempt.submission else "",
         )
-        carry_out(passage, act, actor=actor, request_id=request_id)
+        carry_out(passage, attempt.act, actor=actor, request_id=request_id)
         return leave(passage, uow)
 
 
@@ -93,7 +78,7 @@ def give_signal(
     """
     with parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id, request_id=request_id)
-        if locked.earlier is not None:
+        if was_carried_out(locked=locked, kind=acts.GiveSignal, actor=actor, name=name):
             return locked.case
         passage = enter(
             locked, parts.shelf.runnable(uow, locked.case.bundle), now=now or locked.now
@@ -112,6 +97,37 @@ def _receiver(passage: Passage, name: str, element: str) -> Waiting:
     )
 
 
-def _require_role(waiting: Waiting, actor: Actor) -> None:
-    if waiting.role and waiting.role != actor.role:
-        raise NotYours("Dit bericht wordt door een andere rol vastgelegd.")
+def _require_role(passage: Passage, waiting: Waiting, actor: Actor) -> None:
+    if not waiting.role:
+        return
+    kind = passage.runnable.organisation(waiting.role)
+    organisation = passage.case.participants.get(kind, "")
+    if waiting.role != actor.role or organisation not in ("", actor.organisation):
+        raise NotYours("Dit bericht wordt door een andere rol of organisatie vastgelegd.")
+
+
+def _checked(
+    passage: Passage, waiting: Waiting, payload: Any, uow: UnitOfWork, parts: Parts
+) -> Validated | None:
+    if not waiting.form:
+        return None
+    content = parts.shelf.content(uow, passage.case.bundle)
+    return parts.forms.validate(
+        content["forms"][waiting.form],
+        payload,
+        variables=passage.running.execution.variables(waiting.scope),
+        now=passage.now,
+    )
+
+
+def _sealed(passage: Passage, waiting: Waiting, checked: Validated, actor: Actor) -> Submission:
+    return seal_submission(
+        checked,
+        case=passage.case,
+        key=passage.key,
+        element=waiting.element,
+        scope=waiting.scope,
+        form=waiting.form,
+        actor=actor,
+        now=passage.now,
+    )

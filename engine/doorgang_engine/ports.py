@@ -37,6 +37,7 @@ class Bundles(Protocol):
         :raises RouteNotFound: if the route is not published for the region.
         """
 
+    def find_active(self, *, region: str, route: str) -> Bundle | None: ...
     def by_hash(self, bundle_hash: str) -> Bundle: ...
     def publish(self, bundle: Bundle) -> None: ...
     def list_active(self, *, region: str) -> Sequence[Bundle]: ...
@@ -101,7 +102,9 @@ class Terms(Protocol):
 
 class History(Protocol):
     def append(self, events: Sequence[RecordedEvent]) -> None: ...
-    def of_case(self, case_id: str, *, after: int = 0) -> Sequence[RecordedEvent]: ...
+    def of_case(
+        self, case_id: str, *, after: int = 0, limit: int | None = None
+    ) -> Sequence[RecordedEvent]: ...
 
 
 class Acts(Protocol):
@@ -172,7 +175,10 @@ class LockedCase:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseQuery:
-    """Which cases to list; empty fields do not restrict. ``after`` is the id of the last one."""
+    """Which cases to list; empty fields do not restrict. ``after`` is the id of the last one.
+
+    ``organisation`` keeps the cases in which that organisation takes part.
+    """
 
     region: str
     status: str = ""
@@ -184,7 +190,10 @@ class CaseQuery:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskQuery:
-    """Which tasks to list. ``due_before`` keeps those with an earlier deadline."""
+    """Which tasks to list. ``due_before`` keeps those with an earlier deadline.
+
+    ``organisation`` keeps its own tasks, and those of a role that no organisation stands for.
+    """
 
     region: str
     organisation: str = ""

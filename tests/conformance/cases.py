@@ -37,11 +37,13 @@ class Refused:
     family: str
     construct: str
     code: str
-    process: str
+    process: str = ""
     at: str = ""
     fill: bool = True
     kinds: dict[str, str] = field(default_factory=dict)
-    outside: str = ""
+    outside: str = ""  # stands beside the process
+    whole: str = ""  # stands in place of the process
+    tasks: int = 0  # stands in place of a drawing: so many tasks in a row
 
 
 def supported_cases() -> list[Supported]:

@@ -15,7 +15,6 @@ Unless told not to, tasks for people get a form and a role.
 from __future__ import annotations
 
 import re
-from html import escape
 
 from lxml import etree
 
@@ -26,14 +25,16 @@ NAMED = ("message", "signal", "error", "escalation")
 ARROW = re.compile(r"\s*>\s*(?:\[(.*?)\]>)?\s*", re.DOTALL)
 
 
-def draw(process: str, *, key: str = "proef", fill: bool = True, outside: str = "") -> bytes:
-    """Return a BPMN file with this drawing as its process."""
+def draw(
+    process: str, *, key: str = "proef", fill: bool = True, outside: str = "", whole: str = ""
+) -> bytes:
+    """Return a BPMN file with this drawing as its process; ``whole`` stands in place of it."""
+    content = whole or f'<process id="{key}" name="Proef" isExecutable="true">{process}</process>'
     root = etree.fromstring(
         f'<definitions xmlns="{BPMN}" xmlns:dg="{ROUTE}" xmlns:xsi="{XSI}" '
         'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" '
         'xmlns:bioc="http://bpmn.io/schema/bpmn/biocolor/1.0" targetNamespace="urn:proef">'
-        f'{outside}<process id="{key}" name="Proef" isExecutable="true">{process}</process>'
-        "</definitions>"
+        f"{outside}{content}</definitions>"
     )
     for short in list(root.iter(bpmn("f"))):
         _draw_flows(short)
@@ -90,9 +91,9 @@ def _draw_definition(root, short):
 
 
 def _named(root, kind, name):
-    ref = f"{kind}_{name}"
+    ref = re.sub(r"\W", "_", f"{kind}_{name}")
     if not any(e.get("id") == ref for e in root.iter(bpmn(kind))):
-        element = etree.Element(bpmn(kind), id=ref, name=escape(name))
+        element = etree.Element(bpmn(kind), id=ref, name=name)
         if kind in ("error", "escalation"):
             element.set(f"{kind}Code", name)
         root.insert(0, element)

@@ -135,9 +135,7 @@ class Drive:
 
     # -- what is there
     def restored(self):
-        return enact.restore(
-            self.runnable, case_id=self.case_id, state=self.state, now=self.now
-        )
+        return enact.restore(self.runnable, case_id=self.case_id, state=self.state, now=self.now)
 
     def open_items(self):
         """Return what is waited for: ``element`` for a task, else ``kind:element``."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.conformance.cases import supported_cases
 from tests.conformance.drawing import draw
-from tests.conformance.driving import PARAMETERS, RULES, Drive, drawn
+from tests.conformance.driving import Drive, drawn
+from tests.conformance.judging import findings_in
 
-from doorgang_engine.bpmn.read import read_bpmn
-from doorgang_engine.bpmn.support import check_route
 from doorgang_engine.errors import EngineError
 
 CASES = supported_cases()
@@ -99,25 +98,15 @@ class TestASupportedCase:
 
     @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.family}/{case.name}")
     def test_passes_the_gate(self, case):
-        for key, process in files_of(case).items():
-            root = read_bpmn(draw(process, key=key))
-
-            findings = check_route(
-                root,
-                kinds=kinds_of(root, case.kinds),
-                roles={"loket", "school"},
-                forms={"formulier"},
-                terms=set(RULES),
-                parameters=set(PARAMETERS),
-                routes={*files_of(case), "andere-route"},
+        findings = [
+            finding
+            for key, process in files_of(case).items()
+            for finding in findings_in(
+                draw(process, key=key), kinds=case.kinds, routes=files_of(case)
             )
+        ]
 
-            assert [finding for finding in findings if finding.is_error] == []
-
-
-def kinds_of(root, kinds):
-    declared = {v.get("naam"): v.get("soort") for v in root.iter("{*}variabele")}
-    return {**kinds, **declared}
+        assert [finding for finding in findings if finding.is_error] == []
 
 
 class TestTheCases:

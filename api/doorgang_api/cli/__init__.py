@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from doorgang_api.settings import SettingsInvalid, load_settings
 from doorgang_engine.errors import EngineError
 
-from . import route, serve, term
+from . import case, demo, route, serve, term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WRONG = 2
-COMMANDS = (serve, route, term)
+COMMANDS = (serve, demo, route, case, term)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -37,11 +37,19 @@ def add_parser(subparsers: Any) -> None:
 
 def run_serve(args: argparse.Namespace) -> int:
     """Serve until stopped."""
-    house = open_house(args)
-    clock = None if args.no_worker else start_clock(house)
+    return serve_house(
+        open_house(args), host=args.host, port=args.port, with_clock=not args.no_worker
+    )
+
+
+def serve_house(
+    house: House, *, host: str | None, port: int | None, with_clock: bool = True
+) -> int:
+    """Serve what is already put together; without host or port, those of the settings."""
+    clock = start_clock(house) if with_clock else None
     app = create_app(house, clock=clock)
-    host = args.host or house.settings.host
-    port = house.settings.port if args.port is None else args.port
+    host = host or house.settings.host
+    port = house.settings.port if port is None else port
     server = create_server(app, host=host, port=port, threads=house.settings.threads)
     listening = getattr(server, "effective_port", port)
     print(f"Doorgang luistert op http://{host}:{listening}/", flush=True)
@@ -76,5 +84,5 @@ def open_house(args: argparse.Namespace) -> House:
     house = House.build(settings)
     prepare_database(house, now=datetime.now(UTC))
     if settings.demo:
-        add_people(house)
+        add_people(house.parts)
     return house

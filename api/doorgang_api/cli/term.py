@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import suppress
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from doorgang_engine.terms.moments import end_of_day
+from doorgang_api.term_question import answer, reckon_question
 from doorgang_engine.terms.problems import TermProblem
-from doorgang_engine.terms.reckon import Reckoning, reckon
-from doorgang_engine.terms.register import read_calendar
-from doorgang_engine.terms.rule_tables import parse_rule
-from doorgang_engine.terms.rules import Kind, TermRule
-from doorgang_engine.terms.run_records import reckoning_to_dict
+from doorgang_engine.terms.rules import Kind
 from doorgang_engine.terms.wording import date_words
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
+
+    from doorgang_engine.terms.reckon import Reckoning
 
 _INVALID = 2
 
@@ -56,47 +51,27 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the last day and why; 0, or 2 with a message in Dutch on stderr."""
     try:
-        reckoning = _reckoned(args, args.config_dir)
-    except (TermProblem, _DateInvalid) as problem:
+        reckoning = _reckoned(args)
+    except TermProblem as problem:
         print(problem, file=sys.stderr)
         return _INVALID
     if args.json:
-        print(json.dumps(_record(reckoning), ensure_ascii=False, indent=2))
+        print(json.dumps(answer(reckoning), ensure_ascii=False, indent=2))
     else:
         print("\n".join(_lines(reckoning)))
     return 0
 
 
-class _DateInvalid(Exception):
-    """The text is not a date."""
-
-
-def _reckoned(args: argparse.Namespace, config_dir: Path) -> Reckoning:
-    rule, start = _rule(args), _date(args.start)
-    calendar = read_calendar(config_dir=config_dir, region=args.region)
-    return reckon(rule=rule, start=start, calendar=calendar)
-
-
-def _rule(args: argparse.Namespace) -> TermRule:
-    table: dict[str, Any] = {"naam": "Termijn", "soort": args.soort, "duur": args.duur}
-    if args.offset:
-        table["verschuiving"] = args.offset
-    if args.skip_school_holidays:
-        table["vakantie_telt"] = False
-    return parse_rule(id="vraag.termijn", table=table, where="Termijn")
-
-
-def _date(text: str) -> date:
-    with suppress(ValueError):
-        day = date.fromisoformat(text)
-        if day.isoformat() == text:  # not 20270324 or 2027-W12-3, which read too easily as another
-            return day
-    raise _DateInvalid(f"“{text}” is geen datum. Schrijf jaar-maand-dag, zoals 2027-03-24.")
-
-
-def _record(reckoning: Reckoning) -> dict[str, Any]:
-    ends_at = end_of_day(day=reckoning.end).isoformat()
-    return {**reckoning_to_dict(reckoning=reckoning), "ends_at": ends_at}
+def _reckoned(args: argparse.Namespace) -> Reckoning:
+    return reckon_question(
+        kind=args.soort,
+        duration=args.duur,
+        start=args.start,
+        config_dir=args.config_dir,
+        region=args.region,
+        offset=args.offset,
+        skip_school_holidays=args.skip_school_holidays,
+    )
 
 
 def _lines(reckoning: Reckoning) -> list[str]:

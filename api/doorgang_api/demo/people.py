@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from doorgang_api.auth import hash_password
-from doorgang_engine.model import Account, Organisation
+from doorgang_engine.model import Account, Actor, Organisation
 
 if TYPE_CHECKING:
-    from doorgang_api.wiring import House
+    from doorgang_engine.ports import Parts
 
 PASSWORD = "welkom"  # noqa: S105 - of fictional people, in the demo only
 REGION = "basis"
@@ -31,12 +31,16 @@ PEOPLE = (
     ("vera", "Vera Voorbeeld", "vs-duimelijn", ("voorschool_contact", "voorschool_pm")),
     ("iris", "Iris Verzonnen", "po-de-linde", ("po_ib", "po_leerkracht", "po_contact")),
     ("daan", "Daan Bedacht", "po-de-linde", ("po_directie", "po_ib", "po_leerkracht")),
+    ("eva", "Eva Extra", "po-de-linde", ("po_leerkracht",)),
     ("bram", "Bram Fictief", "vo-het-baken", ("vo_aanmelding", "vo_mentor", "vo_teamleider")),
     ("zoe", "Zoë Proef", "vo-het-baken", ("vo_zorgcoordinator", "vo_mentor", "vo_teamleider")),
     ("sofie", "Sofie Speciaal", "so-de-brug", ("so_toelating",)),
     ("loes", "Loes Loket", "swv-proefstad", ("swv_loket", "oksp", "poortwachter_dyslexie")),
     ("anton", "Anton Adviseur", "swv-proefstad", ("swv_adviseur", "swv_commissie")),
     ("wim", "Wim Tweede", "swv-proefstad", ("swv_deskundige2", "swv_commissie")),
+    ("elin", "Elin Extern", "swv-proefstad", ("swv_commissie",)),
+    ("otto", "Otto Onafhankelijk", "swv-proefstad", ("swv_commissie",)),
+    ("nora", "Nora Neutraal", "swv-proefstad", ("swv_commissie",)),
     ("petra", "Petra Directeur", "swv-proefstad", ("swv_directeur",)),
     ("tess", "Tess Thuiszitters", "swv-proefstad", ("swv_thuiszitters",)),
     ("rik", "Rik Regio", "swv-proefstad", ("regiocoordinator",)),
@@ -64,9 +68,9 @@ def participants() -> dict[str, str]:
     return {kind: key for kind, key, _, _ in ORGANISATIONS}
 
 
-def add_people(house: House, *, region: str = REGION) -> int:
+def add_people(parts: Parts, *, region: str = REGION) -> int:
     """Add the fictional people, where they are not there yet; return how many were added."""
-    with house.parts.new_uow() as uow:
+    with parts.new_uow() as uow:
         if not uow.organisations.of_region(region):
             uow.organisations.add(organisations(region))
         known = {account.id for account in uow.accounts.of_region(region)}
@@ -76,12 +80,41 @@ def add_people(house: House, *, region: str = REGION) -> int:
         return len(new)
 
 
+def actors(*, region: str, role: str, person: str = "") -> list[Actor]:
+    """Return who may act in a role, in the order of the list; only this person when named."""
+    return [
+        Actor(id=account_id(person=key, region=region), role=role, organisation=organisation)
+        for key, _, organisation, roles in PEOPLE
+        if role in roles and person in ("", key)
+    ]
+
+
+def sign_ins(*, parts: Parts) -> dict[str, list[tuple[str, str, str]]]:
+    """Return, per region, whom the demo can sign in as: sign-in name, name, roles in words."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    with parts.new_uow() as uow:
+        for region in uow.bundles.regions():
+            people = uow.accounts.of_region(region)
+            if people:
+                names = uow.bundles.list_active(region=region)[0].content["roles"]
+                found[region] = [
+                    (p.id, p.name, ", ".join(names[role]["naam"] for role in p.roles))
+                    for p in people
+                ]
+    return found
+
+
+def account_id(*, person: str, region: str) -> str:
+    """Return the name that somebody signs in with; accounts are unique over all regions."""
+    return person if region == REGION else f"{person}.{region}"
+
+
 def accounts(region: str) -> list[Account]:
     """Return the fictional people of a region."""
     return [
         Account(
             region=region,
-            id=key,
+            id=account_id(person=key, region=region),
             name=name,
             organisation=organisation,
             roles=roles,

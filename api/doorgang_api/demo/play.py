@@ -2,242 +2,206 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
-import yaml
-
-from doorgang_engine.bpmn.journal import Waiting
-from doorgang_engine.cases import Beginning, Subject, start_case
+from doorgang_engine.cases import Beginning, start_case
 from doorgang_engine.enact import restore
-from doorgang_engine.errors import EngineError, ScenarioInvalid
+from doorgang_engine.errors import EngineError, SamePerformer, ScenarioInvalid
 from doorgang_engine.jobs import work_off
 from doorgang_engine.messages import deliver_message
-from doorgang_engine.model import Actor, Case, CaseStatus, UserTask
-from doorgang_engine.ports import TaskQuery
-from doorgang_engine.routes.scenarios import lay_over, moment, plain
+from doorgang_engine.model import Actor, Case, CaseStatus, TaskStatus, UserTask
+from doorgang_engine.routes.scenarios import lay_over
 from doorgang_engine.sealing import STATE
 from doorgang_engine.tasks import complete_task
+from doorgang_engine.terms.moments import local_day
 from doorgang_engine.timers import fire_due_timers
 
-from .people import PEOPLE, participants
+from .people import actors, participants
+from .story import Story, StoryStep, on_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+    from datetime import datetime
 
-    from doorgang_api.wiring import House
+    from doorgang_engine.bpmn.journal import Waiting
+    from doorgang_engine.ports import Parts
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-MAX_STEPS = 400
-MORNING = time(9, 30)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Story:
-    """How the demo plays a route: the child, the answers, the messages, the end expected."""
-
-    route: str
-    region: str
-    start_at: datetime
-    start_event: str
-    subject: Subject
-    submission: Any
-    ends: str
-    answers: Mapping[str, list[Any]] = field(default_factory=dict)  # element -> per round
-    messages: Mapping[str, Any] = field(default_factory=dict)
-    waits: Mapping[str, str] = field(default_factory=dict)  # element -> date it is done on
-
-
-def read_story(path: Path) -> Story:
-    """Return a story of the demo."""
-    raw = plain(yaml.safe_load(path.read_text("utf-8")))
-    answers = {k: v if isinstance(v, list) else [v] for k, v in raw.get("antwoorden", {}).items()}
-    return Story(
-        route=raw["route"],
-        region=raw.get("regio", "basis"),
-        start_at=moment(raw["op"], path.name),
-        start_event=raw.get("gebeurtenis", ""),
-        subject=Subject(given_name=raw["kind"]["roepnaam"], family_name=raw["kind"]["achternaam"]),
-        submission=raw.get("gegevens", {}),
-        ends=raw["einde"],
-        answers=answers,
-        messages=raw.get("berichten", {}),
-        waits=raw.get("wacht", {}),
-    )
+MAX_FIRINGS = 500  # moments at which the clock stops on its way to the next step
 
 
 class StoryPlayer:
-    """Plays one story in a database."""
+    """Plays one story in a database.
 
-    def __init__(self, house: House, story: Story) -> None:
-        self._house, self._parts, self._story = house, house.parts, story
-        self._now = story.start_at
-        self._rounds: dict[str, int] = {}
-        self._sent: set[str] = set()
+    ``real_now`` is when the demo starts: what `vandaag` in the moment of a step counts from, and
+    the moment up to which the timers of a story without an end fire.
+    """
+
+    def __init__(self, *, parts: Parts, story: Story, real_now: datetime) -> None:
+        self._parts, self._story, self._real_now = parts, story, real_now
+        self._now: datetime | None = None
+        self._case_id = ""
+        self._bundle = ""
 
     def play(self) -> Case:
-        """Play until the case ends.
+        """Play every step, then let the clock run until the case ends or waits for people.
 
-        :raises ScenarioInvalid: if it does not end, or not as the story says.
+        :raises ScenarioInvalid: if a step cannot be done, or the case does not end as told.
         """
-        case = self._start()
-        for _ in range(MAX_STEPS):
-            case = self._get(case.id)
-            if case.status is not CaseStatus.RUNNING:
-                break
-            if not self._step(case):
-                raise ScenarioInvalid(f"{self._story.route}: het traject wacht op niets meer.")
+        for step in self._story.steps:
+            self._do(step)
+        if self._story.ends:
+            self._run_out()
+        else:
+            self._run_to(self._real_now)
+        case = self._get()
         if case.outcome != self._story.ends:
             raise ScenarioInvalid(
-                f"{self._story.route}: eindigde met '{case.outcome or case.status}', "
-                f"verwacht was '{self._story.ends}'."
+                f"{self._story.route}: eindigde met '{case.outcome or case.status}', verwacht was "
+                f"'{self._story.ends or 'nog open'}'. Open staat: {self._open_words()}."
             )
-        work_off(parts=self._parts, at=self._now)
         return case
 
-    def _start(self) -> Case:
+    # -- one step
+    def _do(self, step: StoryStep) -> None:
+        when = step.moment(now=self._now, today=local_day(moment=self._real_now))
+        if not self._story.ends and when > self._real_now:
+            raise ScenarioInvalid(f"{self._story.title}: {step.name} ligt in de toekomst.")
+        self._run_to(when)
+        self._now = when
+        where = f"{self._story.route}, {local_day(moment=when)}, {step.name}"
+        try:
+            {"begin": self._begin, "voltooi": self._complete, "bericht": self._deliver}[step.kind](
+                step, when
+            )
+            work_off(parts=self._parts, at=when)
+        except EngineError as error:
+            fields = getattr(error, "fields", None) or ""
+            raise ScenarioInvalid(
+                f"{where}: {error} {fields}".rstrip() + f" Open staat: {self._open_words()}."
+            ) from error
+
+    def _begin(self, step: StoryStep, now: datetime) -> None:
         story = self._story
         with self._parts.new_uow() as uow:
             bundle = uow.bundles.active(region=story.region, route=story.route)
             runnable = self._parts.shelf.runnable(uow, bundle.hash)
-        starts = runnable.program.models[story.route].start_events()
-        start = next(s for s in starts if story.start_event in ("", s.id))
-        form = bundle.content["forms"].get(start.get("formulier"), {})
-        return start_case(
+        self._bundle = bundle.hash
+        start = runnable.program.models[story.route].elements[step.name]
+        case = start_case(
             beginning=Beginning(
                 region=story.region,
                 route=story.route,
                 subject=story.subject,
                 start_event=start.id,
-                submission=lay_over(form.get("example", {}), story.submission),
+                submission=self._filled(start.get("formulier"), step.data, now),
                 participants=participants(),
             ),
-            actor=self._person(start.role),
+            actor=self._performers(start.role, step.by)[0],
             parts=self._parts,
-            now=self._now,
+            now=now,
         )
+        self._case_id = case.id
 
-    def _step(self, case: Case) -> bool:
-        """Do the next thing: a message that is due, a task, or wait for the next timer."""
-        if self._send_message(case):
-            return True
-        tasks = self._open_tasks(case)
-        ready = [t for t in tasks if self._may_do(t)]
-        if ready:
-            self._complete(ready[0])
-            return True
-        return self._wait(case, tasks)
-
-    def _may_do(self, task: UserTask) -> bool:
-        until = self._story.waits.get(task.element)
-        return until is None or self._now >= moment(until, task.element)
-
-    def _complete(self, task: UserTask) -> None:
-        self._pass_time(days=1)
-        number = self._rounds.get(task.element, 0)
-        answers = self._story.answers.get(task.element, [{}])
-        answer = answers[min(number, len(answers) - 1)]
-        with self._parts.new_uow() as uow:
-            case = uow.cases.get(task.case_id)
-            content = self._parts.shelf.content(uow, case.bundle)
-            if uow.tasks.get(task.id).status != task.status:
-                return  # its time was over while we waited
-        example = content["forms"][task.form].get("example", {})
-        self._rounds[task.element] = number + 1
-        for person in self._people(task.role):
+    def _complete(self, step: StoryStep, now: datetime) -> None:
+        task = next((t for t in self._open_tasks() if t.element == step.name), None)
+        if task is None:
+            raise ScenarioInvalid("deze taak staat niet open.")
+        submission = self._filled(task.form, step.data, now)
+        refused: EngineError | None = None
+        for person in self._performers(task.role, step.by):
             try:
                 complete_task(
                     task_id=task.id,
-                    submission=lay_over(example, answer),
+                    submission=submission,
                     actor=person,
                     parts=self._parts,
-                    now=self._now,
+                    now=now,
                 )
-            except EngineError as error:
-                if error.code == "same_performer":
-                    continue
-                raise ScenarioInvalid(
-                    f"{task.element}: {error} {getattr(error, 'fields', '')}"
-                ) from error
-            return
-        raise ScenarioInvalid(f"{task.element}: niemand anders mag dit doen.")
+            except SamePerformer as error:
+                refused = error  # four eyes: the next colleague
+            else:
+                return
+        raise refused or ScenarioInvalid("niemand mag dit doen.")
 
-    def _send_message(self, case: Case) -> bool:
-        for waiting in self._awaited(case):
-            wanted = self._story.messages.get(waiting.name)
-            if wanted is None or waiting.name in self._sent:
-                continue
-            if self._now < moment(wanted["op"], waiting.name):
-                continue
-            self._sent.add(waiting.name)
-            with self._parts.new_uow() as uow:
-                content = self._parts.shelf.content(uow, case.bundle)
-            form = content["forms"].get(waiting.form, {})
-            deliver_message(
-                case_id=case.id,
-                name=waiting.name,
-                payload=lay_over(form.get("example", {}), wanted.get("gegevens", {})),
-                actor=self._person(waiting.role),
-                parts=self._parts,
-                element=waiting.element,
-                now=self._now,
-            )
-            return True
-        return False
+    def _deliver(self, step: StoryStep, now: datetime) -> None:
+        waiting = next((w for w in self._awaited(now) if w.name == step.name), None)
+        if waiting is None:
+            raise ScenarioInvalid("op dit bericht wacht het traject niet.")
+        deliver_message(
+            case_id=self._case_id,
+            name=waiting.name,
+            payload=self._filled(waiting.form, step.data, now),
+            actor=self._performers(waiting.role, step.by)[0],
+            parts=self._parts,
+            element=waiting.element,
+            now=now,
+        )
 
-    def _wait(self, case: Case, tasks: list[UserTask]) -> bool:
-        """Let the clock run to whatever comes first."""
+    # -- the calendar
+    def _run_to(self, when: datetime) -> None:
+        """Let every timer of the case fire at its own moment, up to this one."""
+        for _ in range(MAX_FIRINGS):
+            due = [d for d in self._due_moments() if d <= when]
+            if not due:
+                return
+            self._fire(min(due))
+        raise ScenarioInvalid(f"{self._story.route}: er blijven termijnen aflopen.")
+
+    def _run_out(self) -> None:
+        """Let the clock run until the case ends, or only people can bring it further."""
+        for _ in range(MAX_FIRINGS):
+            due = self._due_moments()
+            if self._get().status is not CaseStatus.RUNNING or not due or self._open_tasks():
+                return
+            self._fire(min(due))
+
+    def _fire(self, when: datetime) -> None:
+        self._now = when if self._now is None else max(self._now, when)
+        swept = fire_due_timers(parts=self._parts, at=self._now)
+        if swept.failed:
+            raise ScenarioInvalid(f"{self._story.route}: een termijn kon niet aflopen.")
+        work_off(parts=self._parts, at=self._now)
+
+    def _due_moments(self) -> list[datetime]:
+        if not self._case_id:
+            return []
         with self._parts.new_uow() as uow:
-            dues = [t.due_at for t in uow.timers.of_case(case.id) if t.due_at is not None]
-        moments = [d for d in dues if d > self._now]
-        waits = [self._story.waits[t.element] for t in tasks if t.element in self._story.waits]
-        dates = [m["op"] for n, m in self._story.messages.items() if n not in self._sent]
-        planned = [moment(text, "wacht") for text in (*waits, *dates)]
-        moments += [m for m in planned if m > self._now]
-        if not moments:
-            return False
-        self._now = min(moments)
-        fire_due_timers(parts=self._parts, at=self._now)
-        return True
-
-    def _pass_time(self, *, days: int) -> None:
-        local = (self._now + timedelta(days=days)).astimezone(AMSTERDAM)
-        day = local.date()
-        while day.weekday() >= 5:  # noqa: PLR2004 - people work on weekdays
-            day += timedelta(days=1)
-        self._now = max(self._now, datetime.combine(day, MORNING, AMSTERDAM))
-        fire_due_timers(parts=self._parts, at=self._now)
+            timers = uow.timers.of_case(self._case_id)
+        return [t.due_at for t in timers if t.due_at is not None]
 
     # -- looking
-    def _get(self, case_id: str) -> Case:
+    def _get(self) -> Case:
         with self._parts.new_uow() as uow:
-            return uow.cases.get(case_id)
+            return uow.cases.get(self._case_id)
 
-    def _open_tasks(self, case: Case) -> list[UserTask]:
+    def _open_tasks(self) -> list[UserTask]:
         with self._parts.new_uow() as uow:
-            tasks = uow.tasks.page(TaskQuery(region=case.region, limit=200))
-        mine = [t for t in tasks if t.case_id == case.id]
-        return sorted(mine, key=lambda t: (t.opened_at, t.element))
+            tasks = uow.tasks.of_case(self._case_id)
+        return [t for t in tasks if t.status is TaskStatus.OPEN]
 
-    def _awaited(self, case: Case) -> list[Waiting]:
+    def _open_words(self) -> str:
+        return ", ".join(t.element for t in self._open_tasks()) or "niets"
+
+    def _awaited(self, now: datetime) -> list[Waiting]:
         with self._parts.new_uow() as uow:
-            fresh = uow.cases.get(case.id)
-            key = uow.cases.key(case.id)
+            case = uow.cases.get(self._case_id)
+            key = uow.cases.key(self._case_id)
             runnable = self._parts.shelf.runnable(uow, case.bundle)
-        state = key.open(fresh.state, STATE)
-        running = restore(runnable, case_id=case.id, state=state, now=self._now)
+        if not case.state:
+            return []
+        state = key.open(case.state, STATE)
+        running = restore(runnable, case_id=case.id, state=state, now=now)
         return [w for w in running.open_items().values() if w.waits_for == "message"]
 
-    def _people(self, role: str) -> list[Actor]:
-        return [
-            Actor(id=key, role=role, organisation=organisation)
-            for key, _, organisation, roles in PEOPLE
-            if role in roles
-        ]
+    def _filled(self, form: str, data: Mapping[str, Any], now: datetime) -> Any:
+        """Return the form's example with the story's answers over it, as of this day."""
+        with self._parts.new_uow() as uow:
+            forms = self._parts.shelf.content(uow, self._bundle)["forms"]
+        example = forms.get(form, {}).get("example", {})
+        return lay_over(example, on_day(dict(data), day=local_day(moment=now)))
 
-    def _person(self, role: str) -> Actor:
-        people = self._people(role)
-        return people[0] if people else replace(Actor(id="demo"), role=role)
+    def _performers(self, role: str, wanted: str) -> list[Actor]:
+        people = actors(region=self._story.region, role=role, person=wanted)
+        if not people:
+            raise ScenarioInvalid(f"'{wanted or 'niemand'}' heeft de rol '{role}'.")
+        return people

@@ -20,6 +20,11 @@ def perform(journal: Journal, task: Any, element: Element) -> set[str]:
     return ACTIONS[element.get("actie")](journal, task, element)
 
 
+def _receivers(journal: Journal, task: Any, element: Element) -> tuple[str, ...]:
+    scope = journal.scope(task)
+    return tuple(journal.program.role_in(scope, role) for role in element.words("aan"))
+
+
 def _term(journal: Journal, task: Any, element: Element) -> set[str]:
     vanaf = element.get("vanaf")
     start = str(journal.evaluate(task, vanaf)) if vanaf else None
@@ -31,7 +36,7 @@ def _disclose(journal: Journal, task: Any, element: Element) -> set[str]:
         ev.DataDisclosed(
             element=element.id,
             scope=journal.scope(task),
-            to_roles=element.words("aan"),
+            to_roles=_receivers(journal, task, element),
             forms=element.words("formulieren"),
             ground=element.get("grondslag"),
         )
@@ -44,7 +49,7 @@ def _end_disclosure(journal: Journal, task: Any, element: Element) -> set[str]:
         ev.DisclosureEnded(
             element=element.id,
             scope=journal.scope(task),
-            to_roles=element.words("aan"),
+            to_roles=_receivers(journal, task, element),
             forms=element.words("formulieren"),
             reason=element.get("reden"),
         )
@@ -57,7 +62,7 @@ def _notify(journal: Journal, task: Any, element: Element) -> set[str]:
         ev.NoticeGiven(
             element=element.id,
             scope=journal.scope(task),
-            to_roles=element.words("aan"),
+            to_roles=_receivers(journal, task, element),
             text=element.get("bericht"),
         )
     )
@@ -69,7 +74,7 @@ def _announce(journal: Journal, task: Any, element: Element) -> set[str]:
         ev.DecisionAnnounced(
             element=element.id,
             scope=journal.scope(task),
-            to_roles=element.words("aan"),
+            to_roles=_receivers(journal, task, element),
             document=element.get("document"),
             announced_on=journal.clockwork.today(),
         )
@@ -101,7 +106,7 @@ def _break_norm(journal: Journal, task: Any, element: Element) -> set[str]:
             element=element.id,
             scope=journal.scope(task),
             kpi=element.get("kpi"),
-            to_roles=element.words("aan"),
+            to_roles=_receivers(journal, task, element),
         )
     )
     return set()

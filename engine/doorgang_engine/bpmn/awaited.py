@@ -42,7 +42,7 @@ class Awaited(Variables):
             element=element.id,
             scope=scope,
             round=number,
-            role=element.role,
+            role=self.program.role_in(scope, element.role),
             form=element.get("formulier"),
             due_at=due_at,
             term_run=binding.run_id if binding else "",
@@ -147,7 +147,7 @@ class Awaited(Variables):
             due_at=due_at,
             term_run=binding.run_id if binding else "",
             lead=binding.lead if binding else "",
-            role=element.role,
+            role=self.program.role_in(scope, element.role),
             form=element.get("formulier"),
         )
         return waiting, binding

@@ -47,6 +47,22 @@ class Program:
     kinds: Mapping[str, Mapping[str, str]]  # process key -> variable -> kind
     starts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # start values
 
+    def role_in(self, scope: str, role: str) -> str:
+        """Return who plays a role in a scope: a call may give its roles to others.
+
+        ``dg:rollen="po_ib=vo_zorgcoordinator"`` on a call activity lets the caller's
+        zorgcoördinator do what the called route asks of the intern begeleider.
+        """
+        key, calls = self.key, []
+        for part in scope.split("/") if scope else []:
+            call = self.models[key].elements[part.rsplit("#", 1)[0]]
+            calls.append(call)
+            key = call.called or key
+        for call in reversed(calls):
+            given = dict(word.split("=", 1) for word in call.words("rollen"))
+            role = given.get(role, role)
+        return role
+
     def model_of(self, scope: str) -> ProcessModel:
         """Return the process that a scope path leads to."""
         key = self.key

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MAX_LENGTH = 2_000
+MAX_TEXT = 20_000  # of a value that is assigned: a routing variable is no document
+MAX_ITEMS = 1_000
 
 KINDS: dict[str, Any] = {
     "tekst": cel.Type.STRING,
@@ -83,8 +85,9 @@ _FITS: dict[str, tuple[type, ...]] = {
 }
 _DEFAULTS: dict[str, tuple[Any, ...]] = {"termijn": (None,)}
 
+_MAP = re.compile(r"\.\s*map\s*\(")
 _QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
-_ASSIGNMENT = re.compile(r"^\s*([a-z][a-z0-9_]*)\s*=(?!=)\s*(.+?)\s*$")
+_ASSIGNMENT = re.compile(r"^\s*([a-z][a-z0-9_]*)\s*=(?!=)\s*(\S.*?)\s*$")
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,10 @@ def _environment(names: Names) -> Any:
 def _compiled(expression: str, names: Names) -> Any:
     if len(expression) > MAX_LENGTH:
         raise ExpressionRefused(f"De uitdrukking is langer dan {MAX_LENGTH} tekens.")
+    # The library bounds the rounds of a macro, not the size of what it makes: two maps that each
+    # write a text a hundred times make it ten thousand times as long.
+    if len(_MAP.findall(expression)) > 1:
+        raise ExpressionRefused(f"De uitdrukking '{expression}' heeft meer dan één map().")
     try:
         return _environment(names).compile(expression)
     except RuntimeError as error:
@@ -170,11 +177,14 @@ def check(expression: str, names: Names, *, kind: str | None = None) -> None:
 
 
 def fits(value: Any, kind: str) -> bool:
-    """Return whether a value may be given to a variable of this kind."""
+    """Return whether a value may be given to a variable of this kind, and is not too large."""
     if isinstance(value, bool):
         return kind == "ja_nee"
-    if kind == "lijst":
-        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if isinstance(value, list):
+        small = len(value) <= MAX_ITEMS
+        return kind == "lijst" and small and all(fits(item, "tekst") for item in value)
+    if isinstance(value, str) and len(value) > MAX_TEXT:
+        return False
     return isinstance(value, _FITS.get(kind, ()))
 
 
@@ -190,6 +200,8 @@ def evaluate(
     tokens = (_surroundings.set(surroundings), _raised.set(raised))
     try:
         outcome = compiled.eval(data=dict(values))
+    except (RuntimeError, TypeError, ValueError) as error:  # its own bounds, or a value of no kind
+        raised.append(error)
     finally:
         _surroundings.reset(tokens[0])
         _raised.reset(tokens[1])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from doorgang_engine.errors import RouteUnreadable
+
 from .names import FLOW_NODES, bpmn, children, dg, event_definitions, label, local
 
 if TYPE_CHECKING:
@@ -81,8 +83,13 @@ class ProcessModel:
 
 
 def read_process(root: Any) -> ProcessModel:
-    """Return the model of the one executable process in the file."""
+    """Return the model of the one executable process in the file.
+
+    :raises RouteUnreadable: if there is no process in it.
+    """
     process = executable_process(root)
+    if process is None:
+        raise RouteUnreadable("Het bestand heeft geen proces. Teken een route en sla haar op.")
     roles = _roles(process)
     messages = {m.get("id"): m.get("name", "") for m in children(root, "message")}
     elements = {

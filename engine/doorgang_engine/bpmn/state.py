@@ -12,9 +12,8 @@ import zlib
 from typing import Any
 
 from SpiffWorkflow.task import Task
-from SpiffWorkflow.util.task import TaskState
 
-from .lean import LIVE
+from .pruning import prune
 from .workflow import SubWorkflow, Workflow
 
 STATE_VERSION = 1
@@ -42,7 +41,8 @@ def dump_workflow(workflow: Workflow) -> list[dict[str, Any]]:
     numbers: dict[Any, int] = {}
     processes = []
     for process in (workflow, *_by_depth(workflow)):
-        tasks = _kept(process)
+        prune(process)
+        tasks = list(process.tasks.values())
         for task in tasks:
             numbers[task.id] = len(numbers)
         processes.append(
@@ -50,7 +50,7 @@ def dump_workflow(workflow: Workflow) -> list[dict[str, Any]]:
                 "spec": process.spec.name,
                 "host": numbers.get(getattr(process, "parent_task_id", None)),
                 "completed": process.completed,
-                "tasks": [_dump_task(task, numbers, process.task_tree) for task in tasks],
+                "tasks": [_dump_task(task, numbers) for task in tasks],
             }
         )
     return processes
@@ -87,29 +87,9 @@ def _by_depth(workflow: Workflow) -> list[Any]:
     return sorted(workflow.subprocesses.values(), key=lambda w: w.depth)
 
 
-def _kept(process: Any) -> list[Any]:
-    """Return the tasks to keep, parents before children: live ones, their bearers, their next.
-
-    A finished task is skipped over when nothing asks for it any more: a live task needs its
-    direct parent (the flow it came by, its boundary split, its multi-instance) and no more.
-    """
-    keep: set[Any] = {process.task_tree.id}
-    for task in process.tasks.values():
-        if not task.has_state(LIVE):
-            continue
-        keep.add(task.id)
-        keep.update(child.id for child in task.children if child.state == TaskState.FUTURE)
-        if task.parent is not None:
-            keep.add(task.parent.id)
-            if task.parent.parent is not None:
-                keep.add(task.parent.parent.id)
-    return [task for task in process.tasks.values() if task.id in keep]
-
-
-def _dump_task(task: Any, numbers: dict[Any, int], root: Any) -> list[Any]:
-    parent = task.parent  # a task whose parent was pruned hangs from the root
+def _dump_task(task: Any, numbers: dict[Any, int]) -> list[Any]:
     return [
-        None if parent is None else numbers.get(parent.id, numbers[root.id]),
+        None if task.parent is None else numbers[task.parent.id],
         task.task_spec.name,
         task.state,
         int(task.triggered),

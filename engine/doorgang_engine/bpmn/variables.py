@@ -67,7 +67,8 @@ class Variables(Places):
             kind = kinds.get(name, "")
             if not expressions.fits(value, kind):
                 raise ConditionFailed(
-                    f"De uitkomst van '{name} = {expression}' is geen {kind.replace('_', '/')}. "
+                    f"De uitkomst van '{name} = {expression}' is geen {kind.replace('_', '/')}, "
+                    "of is te groot. "
                     "Het traject staat nog bij de vorige stap."
                 )
             self.set_variables(task, {name: value})
@@ -75,8 +76,10 @@ class Variables(Places):
     def set_variables(self, task: Any, values: dict[str, Any]) -> None:
         """Give variables a value in the task's scope."""
         scope = self.scope(task)
-        self.scopes.set(scope, values)
-        self.emit(ev.VariablesSet(scope=scope, names=tuple(values), values=values))
+        # A copy: what a later step does to a list must not change what history says of this one.
+        own = {k: list(v) if isinstance(v, list) else v for k, v in values.items()}
+        self.scopes.set(scope, own)
+        self.emit(ev.VariablesSet(scope=scope, names=tuple(sorted(own)), values=own))
 
     def export(self, task: Any, values: dict[str, Any]) -> None:
         """Take over what a form exports, or what a called route brings out.

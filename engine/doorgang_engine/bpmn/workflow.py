@@ -11,8 +11,10 @@ from SpiffWorkflow.util.task import TaskState
 from doorgang_engine.errors import RunsOn, TooManyTokens
 
 from .lean import LIVE, cancel
+from .pruning import prune
 
 MAX_STEPS = 2_000  # automatic steps in one act; a route that needs more never waits
+STEPS_BETWEEN_PRUNING = 50
 MAX_OPEN = 500  # live tasks in one case
 
 
@@ -108,7 +110,9 @@ class Workflow(Flat, BpmnWorkflow):
         :raises RunsOn: if it never comes to that.
         :raises TooManyTokens: if more is open than a case may have.
         """
-        for _ in range(MAX_STEPS):
+        for step in range(MAX_STEPS):
+            if step % STEPS_BETWEEN_PRUNING == 0:
+                self._prune()
             task = self._next_ready() or self._next_after_recheck()
             if task is None:
                 break
@@ -123,6 +127,10 @@ class Workflow(Flat, BpmnWorkflow):
                 f"Er staan meer dan {MAX_OPEN} stappen tegelijk open in dit traject. "
                 "Het traject staat nog bij de vorige stap."
             )
+
+    def _prune(self) -> None:
+        for workflow in (self, *self.subprocesses.values()):
+            prune(workflow)
 
     def _next_after_recheck(self) -> Any:
         """Look again at conditions everywhere: a variable may have changed in another process."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.bpmn.support import check_route
-from doorgang_engine.errors import RouteNotFound, RouteRefused
+from doorgang_engine.errors import RouteRefused
 from doorgang_engine.model import Bundle
 
 from .bundle import content_hash, kinds_of
@@ -76,15 +76,10 @@ def publish_route(
     """
     content = assemble(files, route=route, region=region, export_kinds=export_kinds)
     digest = content_hash(content)
-    number = 1
-    try:
-        active = uow.bundles.active(region=region, route=route)
-    except RouteNotFound:
-        pass
-    else:
-        if active.hash == digest:
-            return None
-        number = active.number + 1
+    active = uow.bundles.find_active(region=region, route=route)
+    if active is not None and active.hash == digest:
+        return None
+    number = 1 if active is None else active.number + 1
     bundle = Bundle(
         region=region,
         route=route,

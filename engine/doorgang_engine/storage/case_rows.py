@@ -163,16 +163,15 @@ class SqlCases(Repository):
         if query.after:
             statement = statement.where(t.cases.c.id < query.after)
         if query.organisation:
-            statement = statement.where(
-                t.cases.c.id.in_(
-                    select(t.user_tasks.c.case_id).where(
-                        t.user_tasks.c.region == query.region,
-                        t.user_tasks.c.organisation == query.organisation,
-                    )
-                )
-            )
+            statement = statement.where(self._takes_part(query.organisation))
         statement = statement.order_by(t.cases.c.id.desc()).limit(query.limit)
         return [_case(row) for row in self._connection.execute(statement)]
+
+    def _takes_part(self, organisation: str) -> Any:
+        embedded = is_sqlite(self._connection)
+        each = func.json_each if embedded else func.jsonb_each_text
+        bound = each(t.cases.c.participants).table_valued("key", "value")
+        return select(literal(1)).where(bound.c.value == organisation).exists()
 
     def of_subject(self, subject: str) -> Sequence[Case]:
         """Return all cases of one child."""

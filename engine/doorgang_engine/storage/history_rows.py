@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
+from doorgang_engine.errors import RequestReused
 from doorgang_engine.model import RecordedAct, RecordedEvent
 
 from . import tables as t
@@ -27,12 +29,15 @@ class SqlHistory(Repository):
         if events:
             self._connection.execute(_ADD_EVENTS, [values(t.history, event) for event in events])
 
-    def of_case(self, case_id: str, *, after: int = 0) -> Sequence[RecordedEvent]:
+    def of_case(
+        self, case_id: str, *, after: int = 0, limit: int | None = None
+    ) -> Sequence[RecordedEvent]:
         """Return the events of a case, oldest first."""
         query = (
             select(t.history)
             .where(t.history.c.case_id == case_id, t.history.c.number > after)
             .order_by(t.history.c.number)
+            .limit(limit)
         )
         return [noun(RecordedEvent, row) for row in self._connection.execute(query)]
 
@@ -41,9 +46,20 @@ class SqlActs(Repository):
     """Acts as they were carried out."""
 
     def append(self, acts: Sequence[RecordedAct]) -> None:
-        """Add acts."""
-        if acts:
+        """Add acts.
+
+        :raises RequestReused: if another transaction did something by the same request.
+        """
+        if not acts:
+            return
+        try:
             self._connection.execute(_ADD_ACTS, [values(t.acts, act) for act in acts])
+        except IntegrityError as error:
+            if "request_id" not in str(error.orig):
+                raise
+            raise RequestReused(
+                "Dit verzoeknummer is al gebruikt voor iets anders. Er is niets verwerkt."
+            ) from None
 
     def of_case(self, case_id: str) -> Sequence[RecordedAct]:
         """Return the acts of a case, oldest first."""

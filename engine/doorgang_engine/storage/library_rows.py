@@ -27,6 +27,15 @@ class SqlBundles(Repository):
 
     def active(self, *, region: str, route: str) -> Bundle:
         """Return the newest bundle of a route for a region."""
+        found = self.find_active(region=region, route=route)
+        if found is None:
+            raise RouteNotFound(
+                f"De route '{route}' is niet gepubliceerd voor de regio '{region}'."
+            )
+        return found
+
+    def find_active(self, *, region: str, route: str) -> Bundle | None:
+        """Return the newest bundle of a route for a region, or None."""
         query = (
             select(t.bundles)
             .where(t.bundles.c.region == region, t.bundles.c.route == route)
@@ -34,11 +43,7 @@ class SqlBundles(Repository):
             .limit(1)
         )
         row = self._connection.execute(query).one_or_none()
-        if row is None:
-            raise RouteNotFound(
-                f"De route '{route}' is niet gepubliceerd voor de regio '{region}'."
-            )
-        return _bundle(row)
+        return None if row is None else _bundle(row)
 
     def by_hash(self, bundle_hash: str) -> Bundle:
         """Return a bundle by its content hash."""

@@ -89,7 +89,7 @@ class SqlNotices(Repository):
             select(t.notices)
             .where(
                 t.notices.c.region == region,
-                t.notices.c.organisation == organisation,
+                t.notices.c.organisation.in_(("", organisation)),
                 t.notices.c.role.in_(roles),
             )
             .order_by(t.notices.c.at.desc())

@@ -110,7 +110,7 @@ class SqlTasks(Repository):
             columns.region == query.region, literal_column("status = 'open'")
         )
         if query.organisation:
-            statement = statement.where(columns.organisation == query.organisation)
+            statement = statement.where(columns.organisation.in_(("", query.organisation)))
         if query.roles:
             statement = statement.where(columns.role.in_(query.roles))
         if query.claimed_by:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
 _OUTPUT = re.compile(r"[a-z][a-z0-9_]*(=[a-z][a-z0-9_]*)?")
+_ROLES = re.compile(r"[a-z][a-z0-9_]*=[a-z][a-z0-9_]*")
 MAX_ROUNDS = 1_000
 
 
@@ -101,6 +102,9 @@ def _check_call(reading: Reading, node: Any) -> None:
     for word in node.get(dg("uitvoer"), "").split():
         if not _OUTPUT.fullmatch(word):
             reading.refuse("call_output", node, tekst=word)
+    for word in node.get(dg("rollen"), "").split():
+        if not _ROLES.fullmatch(word):
+            reading.refuse("call_roles", node, tekst=word)
 
 
 _CHECKS = {

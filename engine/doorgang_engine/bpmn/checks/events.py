@@ -43,6 +43,7 @@ _POSITIONS = {
 _NAMED = {"message": "message", "signal": "signal", "error": "error", "escalation": "escalation"}
 _SNAKE = re.compile(r"[a-z][a-z0-9_]*")
 _THROWING = ("throw", "end")
+_LINKING = ("intermediateCatchEvent", "intermediateThrowEvent")
 
 
 def position(scope: Scope, node: Any) -> str:
@@ -185,7 +186,7 @@ def _check_links(reading: Reading, scope: Scope) -> None:
     throwing: dict[str, list[Any]] = {}
     for node in scope.nodes.values():
         kind, found = definition(node)
-        if kind != "link" or local(node) not in _POSITIONS:
+        if kind != "link" or local(node) not in _LINKING:
             continue
         side = catching if local(node) == "intermediateCatchEvent" else throwing
         side.setdefault(found.get("name") or "", []).append(node)

@@ -75,8 +75,11 @@ def _check_paths(reading: Reading, scope: Scope, edges: Edges) -> None:
             reading.refuse("no_start", scope.node)
         if not ends:
             reading.refuse("no_end", scope.node)
-    reached = _reachable(edges, starts)
-    leading = _reachable(_reversed(edges), ends)
+    backwards = _reversed(edges)
+    # What lacks its partner has a finding of its own; what is behind it is not also unreachable.
+    loose = {n for n, node in scope.nodes.items() if _is_loose(scope, node)}
+    reached = _reachable(edges, starts | {n for n in loose if not backwards[n]})
+    leading = _reachable(backwards, ends | {n for n in loose if not edges[n]})
     for name, node in scope.nodes.items():
         if is_handler(node):
             continue
@@ -84,6 +87,13 @@ def _check_paths(reading: Reading, scope: Scope, edges: Edges) -> None:
             reading.refuse("unreachable", node)
         elif ends and name not in leading:
             reading.refuse("dead_end", node)
+
+
+def _is_loose(scope: Scope, node: Any) -> bool:
+    kind = local(node)
+    if kind == "boundaryEvent":
+        return node.get("attachedToRef") not in scope.nodes
+    return definition(node)[0] == "link" and kind.startswith("intermediate")
 
 
 def _choosing(scope: Scope) -> set[str]:

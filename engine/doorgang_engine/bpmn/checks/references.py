@@ -50,14 +50,15 @@ def check_references(reading: Reading, known: Known) -> None:
 def _check_node(reading: Reading, node: Any, known: Known) -> None:
     words = {name: tuple(node.get(dg(name), "").split()) for name in _WORDS}
     _exists(reading, node, "form_unknown", words["formulier"] + words["formulieren"], known.forms)
-    _exists(reading, node, "role_unknown", words["rol"] + words["aan"], known.roles)
+    given = tuple(role for word in words["rollen"] for role in word.split("="))
+    _exists(reading, node, "role_unknown", words["rol"] + words["aan"] + given, known.roles)
     _exists(reading, node, "term_unknown", words["termijn"], known.terms)
     called = node.get("calledElement")
     routes = words["route"] + ((called,) if called else ())
     _exists(reading, node, "route_unknown", routes, known.routes)
 
 
-_WORDS = ("formulier", "formulieren", "rol", "aan", "termijn", "route")
+_WORDS = ("formulier", "formulieren", "rol", "aan", "rollen", "termijn", "route")
 
 
 def _exists(

@@ -226,7 +226,7 @@ ROUTE_ATTRIBUTES: dict[str, frozenset[str]] = {
     "serviceTask": frozenset(
         {"actie", "vanaf", "gegevens"} | {name for needed in REQUIRED.values() for name in needed}
     ),
-    "callActivity": frozenset({"uitvoer"}),
+    "callActivity": frozenset({"uitvoer", "rollen"}),
 }
 ACTION_OPTIONS: dict[str, frozenset[str]] = {
     "termijn_starten": frozenset({"vanaf"}),

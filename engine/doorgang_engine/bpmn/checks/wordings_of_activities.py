@@ -58,6 +58,10 @@ ACTIVITIES: dict[str, Wording] = {
         "De uitvoer '{tekst}' van '{naam}' is geen doel=naam.",
         'Schrijf bijvoorbeeld dg:uitvoer="besluit reden=toelichting".',
     ),
+    "call_roles": Wording(
+        "De rolverdeling '{tekst}' van '{naam}' is geen rol=rol.",
+        'Schrijf bijvoorbeeld dg:rollen="po_ib=vo_zorgcoordinator".',
+    ),
     "sub_process_starts": Wording(
         "Het subproces '{naam}' heeft {aantal} startgebeurtenissen.",
         "Geef het precies een lege startgebeurtenis.",

@@ -1,0 +1,54 @@
+"""Who calls: a bearer token, or for reading the cookie of the pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app, request
+
+from doorgang_api.auth import SignedIn, SignedOut, signed_in
+
+if TYPE_CHECKING:
+    from doorgang_api.wiring import House
+    from doorgang_engine.model import Account
+
+COOKIE = "doorgang_sessie"
+READING = frozenset({"GET", "HEAD"})
+_CALLER = "doorgang.caller"
+
+
+def house() -> House:
+    """Return the house that answers."""
+    return cast("House", current_app.extensions["doorgang"])
+
+
+def authenticate() -> None:
+    """Find out who calls, and keep it with the request.
+
+    :raises SignedOut: if nobody known does.
+    """
+    request.environ[_CALLER] = signed_in(token=token(), parts=house().parts, now=datetime.now(UTC))
+
+
+def account() -> Account:
+    """Return who calls."""
+    caller: SignedIn = request.environ[_CALLER]
+    return caller.account
+
+
+def token() -> str:
+    """Return the token of the request.
+
+    A cookie is sent along by the browser whoever made the request, so it may only read.
+
+    :raises SignedOut: if there is none.
+    """
+    header = request.headers.get("Authorization")
+    if header is not None:
+        scheme, _, value = header.partition(" ")
+        if scheme.lower() == "bearer" and value.strip():
+            return value.strip()
+    elif request.method in READING and (cookie := request.cookies.get(COOKIE)):
+        return cookie
+    raise SignedOut("Meld u aan: stuur 'Authorization: Bearer <token>' mee.")

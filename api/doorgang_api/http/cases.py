@@ -1,0 +1,182 @@
+"""Cases: list, start, read, withdraw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import marshmallow as ma
+from flask import url_for
+from marshmallow import fields
+
+from doorgang_api.acting import as_hand, as_starter
+from doorgang_api.refusals import RequestInvalid
+from doorgang_api.sight import COORDINATOR, oversees
+from doorgang_engine.cases import Beginning, Subject, start_case, start_event, withdraw_case
+from doorgang_engine.model import CaseStatus
+from doorgang_engine.participants import bind_participants
+from doorgang_engine.ports import CaseQuery
+
+from .blueprint import Blueprint
+from .caller import account, house
+from .case_picture import answer_case, seen_case
+from .fields import Asked, Mapping, Part, Text, key, length, one_of, unique_id
+from .headers import ETAG, IDEMPOTENCY_KEY, IF_MATCH, request_id, revision_meant
+from .paging import LINK, PageAsked, answer, cut
+from .schemas import CASE_EXAMPLE, UUID, WHOLE_CASE_EXAMPLE, CaseSchema, WholeCaseSchema
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from doorgang_engine.model import Account, Organisation
+
+blueprint = Blueprint("cases", description="Trajecten: één route voor één kind")
+
+
+class CasesAsked(PageAsked):
+    """Which cases."""
+
+    status = Text(load_default="", validate=one_of(*CaseStatus))
+    route = key(load_default="")
+    after = unique_id(load_default="", metadata={"description": "Id of the last case you have."})
+
+
+class CasesSchema(ma.Schema):
+    """A page of cases, the newest first."""
+
+    items = fields.List(fields.Nested(CaseSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class SubjectAsked(Asked):
+    """The child."""
+
+    given_name = Text(required=True, validate=length(1, 200))
+    family_name = Text(required=True, validate=length(1, 200))
+    id = unique_id(
+        load_default="", metadata={"description": "The child's pseudonym from an earlier case."}
+    )
+
+
+class CaseAsked(Asked):
+    """How a case begins."""
+
+    region = key(load_default="", metadata={"description": "Your own region; may be left out."})
+    route = key(required=True)
+    start_event = key(load_default="", metadata={"description": "Default: the route's first."})
+    subject = Part(SubjectAsked, required=True)
+    submission = Mapping(
+        keys=Text(), load_default=dict, metadata={"description": "The start form, filled in."}
+    )
+    participants = Mapping(
+        keys=key(),
+        values=key(),
+        load_default=dict,
+        metadata={"description": "Organisation per kind, where the region has more than one."},
+    )
+
+
+class WithdrawalAsked(Asked):
+    """Why a case is withdrawn."""
+
+    reason = Text(required=True, validate=length(1, 2000))
+
+
+@blueprint.route("/cases", methods=["GET"])
+@blueprint.arguments(CasesAsked, location="query")
+@blueprint.response(
+    200, CasesSchema, headers=LINK, example={"items": [CASE_EXAMPLE], "next": None}
+)
+def list_cases(asked: dict[str, Any]) -> Any:
+    """List the cases that you may see, the newest first."""
+    who = account()
+    query = CaseQuery(
+        region=who.region,
+        status=asked["status"],
+        route=asked["route"],
+        organisation="" if oversees(who) else who.organisation,
+        after=asked["after"],
+        limit=asked["limit"] + 1,
+    )
+    with house().read_uow() as uow:
+        shown, more = cut(uow.cases.page(query), asked)
+    after = shown[-1].id if more else None
+    filters = {name: value for name, value in asked.items() if value}
+    return answer(shown, endpoint="cases.list_cases", asked=filters, after=after)
+
+
+@blueprint.route("/cases", methods=["POST"])
+@blueprint.doc(parameters=[IDEMPOTENCY_KEY])
+@blueprint.arguments(
+    CaseAsked,
+    example={
+        "route": "tlv-aanvraag",
+        "subject": {"given_name": "Noor", "family_name": "Voorbeeld"},
+        "submission": {"vraag": "Hulp bij lezen"},
+        "participants": {"po_school": "po-de-linde"},
+    },
+)
+@blueprint.response(201, WholeCaseSchema, headers=ETAG, example=WHOLE_CASE_EXAMPLE)
+def start(asked: dict[str, Any]) -> Any:
+    """Start a case on the newest version of its route."""
+    who, here = account(), house()
+    if asked["region"] not in ("", who.region):
+        raise RequestInvalid({"region": ["U werkt niet voor deze regio."]})
+    with here.read_uow() as uow:
+        bundle = uow.bundles.active(region=who.region, route=asked["route"])
+        runnable = here.parts.shelf.runnable(uow, bundle.hash)
+        actor = as_starter(who, start_event(runnable, asked["start_event"]).role)
+        organisations = uow.organisations.of_region(who.region)
+        participants = bind_participants(
+            runnable=runnable,
+            given=asked["participants"],
+            organisations=organisations,
+            own=_own(who, runnable.organisation(actor.role), organisations),
+        )
+    case = start_case(
+        beginning=Beginning(
+            region=who.region,
+            route=asked["route"],
+            subject=Subject(**asked["subject"]),
+            start_event=asked["start_event"],
+            submission=asked["submission"],
+            participants=participants,
+        ),
+        actor=actor,
+        parts=here.parts,
+        request_id=request_id(),
+    )
+    return answer_case(case, who, here, Location=url_for("cases.read", case_id=case.id))
+
+
+def _own(who: Account, kind: str, organisations: Sequence[Organisation]) -> Organisation | None:
+    """Return the starter's organisation where it is of the kind that starts a case."""
+    if COORDINATOR in who.roles:
+        return None
+    return next((o for o in organisations if (o.id, o.kind) == (who.organisation, kind)), None)
+
+
+@blueprint.route("/cases/<uuid:case_id>", methods=["GET"])
+@blueprint.response(200, WholeCaseSchema, headers=ETAG, example=WHOLE_CASE_EXAMPLE)
+def read(case_id: Any) -> Any:
+    """Read a case: its status, open tasks, awaited messages and terms."""
+    who, here = account(), house()
+    return answer_case(seen_case(str(case_id), who, here), who, here)
+
+
+@blueprint.route("/cases/<uuid:case_id>/withdrawal", methods=["POST"])
+@blueprint.doc(parameters=[IF_MATCH, IDEMPOTENCY_KEY])
+@blueprint.arguments(WithdrawalAsked, example={"reason": f"Dubbel met {UUID}"})
+@blueprint.response(200, WholeCaseSchema, headers=ETAG, example=WHOLE_CASE_EXAMPLE)
+def withdraw(asked: dict[str, Any], case_id: Any) -> Any:
+    """Stop a case outside its route; everything open is cancelled, history stays."""
+    who, here = account(), house()
+    case = seen_case(str(case_id), who, here)
+    withdrawn = withdraw_case(
+        case_id=case.id,
+        reason=asked["reason"],
+        actor=as_hand(who, case),
+        parts=here.parts,
+        revision=revision_meant(case),
+        request_id=request_id(),
+    )
+    return answer_case(withdrawn, who, here)

@@ -1,0 +1,219 @@
+"""Tasks: what is to be done, taking it up, and completing it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import marshmallow as ma
+from marshmallow import fields
+
+from doorgang_api.refusals import RequestInvalid
+from doorgang_api.sight import require_task
+from doorgang_engine.errors import TaskNotFound
+from doorgang_engine.ports import TaskQuery
+from doorgang_engine.tasks import claim_task, complete_task
+from doorgang_engine.terms.durations import AMSTERDAM
+
+from .blueprint import Blueprint
+from .caller import account, house
+from .case_picture import answer_case
+from .fields import Asked, Day, Mapping, Moment, Text, key, one_of, unique_id
+from .headers import ETAG, IDEMPOTENCY_KEY, request_id
+from .paging import LINK, PageAsked, answer, cut
+from .schemas import DUE, MOMENT, TASK_ID, UUID, WHOLE_CASE_EXAMPLE, WholeCaseSchema
+from .task_picture import task_picture
+
+if TYPE_CHECKING:
+    from doorgang_engine.model import UserTask
+
+blueprint = Blueprint("tasks", description="Taken: wat er te doen is")
+
+
+class TasksAsked(PageAsked):
+    """Which tasks."""
+
+    role = key(load_default="", metadata={"description": "Only this role of yours."})
+    claimed = Text(
+        load_default="", validate=one_of("", "me"), metadata={"description": "Only what you took."}
+    )
+    due_before = Day(
+        load_default=None, metadata={"description": "Only with a deadline before this day."}
+    )
+    after = unique_id(load_default="", metadata={"description": "Id of the last task you have."})
+
+
+class TaskSchema(ma.Schema):
+    """Work that waits for a person."""
+
+    id = fields.String(required=True)
+    case_id = fields.String(required=True)
+    element = fields.String(required=True)
+    name = fields.String(required=True)
+    role = fields.String(required=True)
+    organisation = fields.String(required=True)
+    form = fields.String(required=True)
+    status = fields.String(required=True, metadata={"enum": ["open", "completed", "cancelled"]})
+    opened_at = Moment(required=True)
+    due_at = Moment(required=True, allow_none=True)
+    claimed_by = fields.String(required=True)
+
+
+class TasksSchema(ma.Schema):
+    """A page of tasks, the most urgent first."""
+
+    items = fields.List(fields.Nested(TaskSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class DeadlineSchema(ma.Schema):
+    """The term behind a task's deadline."""
+
+    run_id = fields.String(required=True)
+    term = fields.String(required=True)
+    name = fields.String(required=True)
+    status = fields.String(required=True)
+    end = fields.Date(required=True)
+    reason = fields.String(required=True)
+    working_days_left = fields.Integer(required=True)
+
+
+class WholeTaskSchema(TaskSchema):
+    """A task with all that is needed to do it."""
+
+    closed_at = Moment(required=True, allow_none=True)
+    closed_by = fields.String(required=True)
+    case_number = fields.String(required=True)
+    route = fields.String(required=True)
+    guidance = fields.String(required=True)
+    form_definition = fields.Dict(keys=fields.String(), required=True)
+    deadline = fields.Nested(DeadlineSchema, required=True, allow_none=True)
+
+
+class CompletionAsked(Asked):
+    """The task's form, filled in."""
+
+    submission = Mapping(keys=Text(), required=True)
+
+
+TASK_EXAMPLE = {
+    "id": TASK_ID,
+    "case_id": UUID,
+    "element": "compleet_toetsen",
+    "name": "Aanvraag toetsen",
+    "role": "swv_loket",
+    "organisation": "swv-proefstad",
+    "form": "tlv_toets",
+    "status": "open",
+    "opened_at": MOMENT,
+    "due_at": DUE,
+    "claimed_by": "",
+}
+WHOLE_TASK_EXAMPLE = {
+    **TASK_EXAMPLE,
+    "closed_at": None,
+    "closed_by": "",
+    "case_number": "PRO-2027-00012",
+    "route": "tlv-aanvraag",
+    "guidance": "Kijk of alle stukken erbij zitten.",
+    "form_definition": {"key": "tlv_toets", "title": {"nl": "Toets"}, "sections": []},
+    "deadline": {
+        "run_id": UUID,
+        "term": "tlv.toets",
+        "name": "Toetsen",
+        "status": "running",
+        "end": "2027-01-22",
+        "reason": "Vijf werkdagen na 15 januari 2027.",
+        "working_days_left": 5,
+    },
+}
+
+
+@blueprint.route("/tasks", methods=["GET"])
+@blueprint.arguments(TasksAsked, location="query")
+@blueprint.response(
+    200, TasksSchema, headers=LINK, example={"items": [TASK_EXAMPLE], "next": None}
+)
+def list_tasks(asked: dict[str, Any]) -> Any:
+    """List the work of your roles, the most urgent first."""
+    who = account()
+    roles = tuple(role for role in who.roles if asked["role"] in ("", role))
+    before = asked["due_before"]
+    query = TaskQuery(
+        region=who.region,
+        organisation=who.organisation,
+        roles=roles,
+        claimed_by=who.id if asked["claimed"] else "",
+        due_before=before and datetime.combine(before, datetime.min.time(), tzinfo=AMSTERDAM),
+        after=asked["after"],
+        limit=asked["limit"] + 1,
+    )
+    if asked["after"]:
+        _require_cursor(asked["after"])
+    with house().read_uow() as uow:
+        found = uow.tasks.page(query) if roles else []  # without a role there is no work
+    shown, more = cut(found, asked)
+    filters = {name: value for name, value in asked.items() if value}
+    after = shown[-1].id if more else None
+    return answer(shown, endpoint="tasks.list_tasks", asked=filters, after=after)
+
+
+@blueprint.route("/tasks/<uuid:task_id>", methods=["GET"])
+@blueprint.response(200, WholeTaskSchema, example=WHOLE_TASK_EXAMPLE)
+def read(task_id: Any) -> Any:
+    """Read a task with its form, guidance and deadline."""
+    return task_picture(_own_task(task_id), house(), now=datetime.now(UTC))
+
+
+@blueprint.route("/tasks/<uuid:task_id>/completion", methods=["POST"])
+@blueprint.doc(parameters=[IDEMPOTENCY_KEY])
+@blueprint.arguments(CompletionAsked, example={"submission": {"compleet": True}})
+@blueprint.response(200, WholeCaseSchema, headers=ETAG, example=WHOLE_CASE_EXAMPLE)
+def complete(asked: dict[str, Any], task_id: Any) -> Any:
+    """Complete a task with its form filled in; the case runs on."""
+    who, here, task = account(), house(), _own_task(task_id)
+    case = complete_task(
+        task_id=task.id,
+        submission=asked["submission"],
+        actor=who.acting_as(task.role),
+        parts=here.parts,
+        request_id=request_id(),
+    )
+    return answer_case(case, who, here)
+
+
+@blueprint.route("/tasks/<uuid:task_id>/claim", methods=["POST"])
+@blueprint.doc(parameters=[IDEMPOTENCY_KEY])
+@blueprint.response(200, TaskSchema, example={**TASK_EXAMPLE, "claimed_by": "loes"})
+def claim(task_id: Any) -> Any:
+    """Take a task up; doing so twice is the same as once."""
+    return _take(task_id, release=False)
+
+
+@blueprint.route("/tasks/<uuid:task_id>/claim", methods=["DELETE"])
+@blueprint.response(200, TaskSchema, example=TASK_EXAMPLE)
+def release(task_id: Any) -> Any:
+    """Give a task back to your colleagues."""
+    return _take(task_id, release=True)
+
+
+def _take(task_id: Any, *, release: bool) -> UserTask:
+    request_id()  # a key that cannot be one is refused here too
+    task = _own_task(task_id)
+    actor = account().acting_as(task.role)
+    return claim_task(task_id=task.id, actor=actor, parts=house().parts, release=release)
+
+
+def _own_task(task_id: Any) -> UserTask:
+    with house().read_uow() as uow:
+        task = uow.tasks.get(str(task_id))
+    require_task(account(), task)
+    return task
+
+
+def _require_cursor(task_id: str) -> None:
+    """Refuse a cursor that is not a task of one's own: the list would begin anew, unseen."""
+    try:
+        _own_task(task_id)
+    except TaskNotFound:
+        raise RequestInvalid({"after": ["Deze taak bestaat niet. Begin vooraan."]}) from None

@@ -1,0 +1,62 @@
+"""Who may read which submission of a case: deny, unless the route shared it.
+
+What an organisation filled in is its own. Another one reads it after the route shared the form
+with one of its roles (``delen``), as it was filled in by then, and no longer once the sharing
+ended (``delen_stoppen``). An auditor or functionaris gegevensbescherming reads all; that is
+decided where people are known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from . import events as ev
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from .model import Case, Submission
+
+
+@dataclass(frozen=True)
+class Disclosures:
+    """What was shared in a case: until which moment of filling in, by form and organisation."""
+
+    case: Case
+    until: Mapping[tuple[str, str], datetime]
+
+    def may_read(self, submission: Submission, organisation: str) -> bool:
+        """Return whether an organisation may read a submission."""
+        if not organisation or organisation not in self.case.participants.values():
+            return False
+        if submission.organisation == organisation:
+            return True
+        until = self.until.get((submission.form, organisation))
+        return until is not None and submission.at <= until
+
+
+def disclosures_of(
+    case: Case,
+    *,
+    roles: Mapping[str, Mapping[str, str]],
+    happened: Iterable[tuple[datetime, ev.Event]],
+) -> Disclosures:
+    """Return what was shared, from a case's events with their moments, oldest first.
+
+    ``roles`` says of each role to which kind of organisation it belongs.
+    """
+    until: dict[tuple[str, str], datetime] = {}
+    for at, event in happened:
+        if not isinstance(event, ev.DataDisclosed | ev.DisclosureEnded):
+            continue
+        for form in event.forms:
+            for role in event.to_roles:
+                kind = roles.get(role, {}).get("organisatie", "")
+                place = (form, case.participants.get(kind, ""))
+                if isinstance(event, ev.DataDisclosed):
+                    until[place] = at
+                else:
+                    until.pop(place, None)
+    return Disclosures(case, until)

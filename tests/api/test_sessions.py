@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.api.acting import BEGINNING, assert_problem, start
+from tests.api.conftest import Program
+from tests.api.people import PASSWORD
+
+from doorgang_api.app import create_app
+from doorgang_api.auth import IDLE
+from doorgang_api.http.caller import COOKIE
+from doorgang_engine.storage.tables import sessions
+
+OPEN = {("POST", "/api/v1/sessions"), ("GET", "/api/v1/openapi.json")}
+SOME_ID = "01926f3e-8a44-7c1b-9d2e-3f4a5b6c7d8e"
+
+
+def endpoints(house):
+    """Give each rule of the API with each of its methods."""
+    for rule in create_app(house).url_map.iter_rules():
+        if rule.rule.startswith("/api/"):
+            for method in sorted(rule.methods - {"OPTIONS", "HEAD"}):
+                yield method, rule.rule
+
+
+class TestSignIn:
+    def test_gives_a_token_and_says_who_one_is(self, anonymous):
+        body = {"account": "loes", "password": PASSWORD}
+
+        answer = anonymous.post("/sessions", body)
+
+        assert answer.status_code == 201
+        assert answer.json["account"]["roles"] == ["loket"]
+        assert "password" not in answer.text
+
+    @pytest.mark.parametrize(("who", "password"), [("loes", "fout"), ("nobody", PASSWORD)])
+    def test_is_refused_in_the_same_words_whatever_was_wrong(self, anonymous, who, password):
+        answer = anonymous.post("/sessions", {"account": who, "password": password})
+
+        body = assert_problem(answer, 401, "sign_in_refused")
+        assert body["detail"] == "Deze naam en dit wachtwoord horen niet bij elkaar."
+
+    def test_does_not_keep_the_token_itself(self, house, program):
+        token = program("loes").token
+
+        with house.database.connect() as connection:
+            kept = connection.execute(sessions.select()).all()
+
+        assert kept
+        assert token not in str(kept)
+
+
+class TestSession:
+    def test_says_who_is_signed_in(self, program):
+        assert program("sam").get("/sessions/current").json["organisation"] == "school-proef"
+
+    def test_ends_at_sign_out(self, program):
+        loes = program("loes")
+
+        ended = loes.delete("/sessions/current")
+
+        assert (ended.status_code, ended.data) == (204, b"")
+        assert_problem(loes.get("/cases"), 401, "signed_out")
+
+    def test_ends_when_it_is_not_used(self, house, program):
+        loes = program("loes")
+        long_ago = datetime.now(UTC) - IDLE - timedelta(seconds=1)
+
+        with house.database.begin() as connection:
+            connection.execute(sessions.update().values(seen_at=long_ago))
+
+        assert_problem(loes.get("/cases"), 401, "signed_out")
+
+    @pytest.mark.parametrize("sent", ["Basic bG9lcw==", "Bearer", "Bearer  ", "Bearer nope"])
+    def test_needs_a_token_of_ours(self, anonymous, sent):
+        answer = anonymous.get("/cases", headers={"Authorization": sent})
+
+        assert_problem(answer, 401, "signed_out")
+
+
+class TestCookieOfThePages:
+    def test_may_read(self, anonymous, program):
+        cookie = {"Cookie": f"{COOKIE}={program('loes').token}"}
+
+        assert anonymous.get("/cases", headers=cookie).status_code == 200
+
+    def test_may_not_act(self, anonymous, program):
+        start(program("loes"))
+        cookie = {"Cookie": f"{COOKIE}={program('loes').token}"}
+
+        answer = anonymous.post("/cases", BEGINNING, headers=cookie)
+
+        assert_problem(answer, 401, "signed_out")
+        assert len(program("loes").get("/cases").json["items"]) == 1
+
+    def test_may_not_sign_out(self, anonymous, program):
+        cookie = {"Cookie": f"{COOKIE}={program('loes').token}"}
+
+        assert_problem(anonymous.delete("/sessions/current", headers=cookie), 401, "signed_out")
+
+
+class TestEveryEndpoint:
+    def test_is_walked(self, house):
+        assert len(set(endpoints(house))) > 25
+
+    def test_needs_a_sign_in(self, house):
+        anonymous = Program(create_app(house).test_client(use_cookies=False))
+        answered = {}
+        for method, rule in endpoints(house):
+            path = rule.removeprefix("/api/v1")
+            for name in ("uuid:case_id", "uuid:task_id", "uuid:run_id", "uuid:incident_id"):
+                path = path.replace(f"<{name}>", SOME_ID)
+            path = path.replace("<string:route_key>", "proef-route")
+            path = path.replace("<string:form_key>", "toets")
+            assert "<" not in path
+            answered[method, rule] = anonymous._send(method, path)
+
+        without = {place for place, answer in answered.items() if answer.status_code != 401}
+
+        assert without == OPEN
+        for place in set(answered) - OPEN:
+            assert_problem(answered[place], 401, "signed_out")
