@@ -63,7 +63,7 @@ class TestReadable:
 
     def test_ends_where_the_route_ends_it(self):
         assert not sees(LOES, shared(), ended())
-        assert sees(LOES, shared(to=("loket", "adviseur")), ended())
+        assert not sees(LOES, shared(to=("loket", "adviseur")), ended())
         assert sees(LOES, shared(), ended(), shared(at=LATER))
         assert sees(SAM, shared(), ended())
 

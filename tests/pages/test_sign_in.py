@@ -141,6 +141,15 @@ class TestWithoutSession:
         assert browser.get("/").location.startswith("/aanmelden")
 
 
+class TestHeadRequest:
+    def test_is_answered_as_the_page_would_be(self, browse, task):
+        browser = browse("loes")
+
+        for address in (f"/taken/{task.id}", f"/trajecten/{task.case_id}/intrekken"):
+            assert browser.client.head(address).status_code == 200
+        assert browse().client.head("/aanmelden").status_code == 200
+
+
 class TestSigningOut:
     def test_ends_the_session_for_good(self, browse):
         browser = browse("loes")

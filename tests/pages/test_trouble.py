@@ -105,7 +105,7 @@ class TestIncident:
 class TestDemo:
     def test_lets_one_choose_a_fictional_person(self, sqlite_url, library):
         demo = build_house(sqlite_url, library, demo=True)
-        add_demo_people(demo)
+        add_demo_people(demo.parts)
         browser = Browser(create_app(demo))
 
         page = browser.get("/aanmelden")

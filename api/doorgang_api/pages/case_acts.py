@@ -56,7 +56,7 @@ def withdraw(case_id: str) -> AnyResponse:
     if role is None:
         raise Forbidden("U mag dit traject niet intrekken.")
     errors = _wrong_withdrawal() if request.method == "POST" else {}
-    if request.method == "GET" or errors:
+    if request.method != "POST" or errors:
         return visit.show(
             "withdraw.html",
             heading=f"Traject {reading.case.number} intrekken",
@@ -89,7 +89,7 @@ def term(case_id: str, run_id: str) -> AnyResponse:
     found = next((term_view(one) for one in reading.terms if one.id == run_id), None)
     if found is None:
         raise TermNotFound("Deze termijn hoort niet bij dit traject.")
-    if request.method == "GET":
+    if request.method != "POST":
         return _term_page(reading, found, {})
     if errors := _wrong_change(found):
         return _term_page(reading, found, errors)

@@ -71,7 +71,7 @@ def choose_start() -> Response:
 def start(route: str, start: str) -> AnyResponse:
     """Ask what must be known at the start, and start the case."""
     found = _find(route, start)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(found, Typed(), {})
     typed = read_typed(found.form, request.form.items(multi=True)) if found.form else Typed()
     if not typed.may_be_sent:

@@ -55,7 +55,7 @@ class Trouble:
 
 def answer(error: Exception) -> AnyResponse:
     """Answer an error with a page."""
-    if isinstance(error, SignedOut) and request.method == "GET":
+    if isinstance(error, SignedOut) and request.method != "POST":
         path = request.full_path.removesuffix("?")
         return redirect(url_for("pages.sign_in", naar=path))
     trouble = _trouble(error)

@@ -36,7 +36,7 @@ def message(case_id: str, name: str) -> AnyResponse:
     if (earlier := earlier_receipt(case_id)) is not None:
         return earlier
     reading, waiting = _find(case_id, name)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(reading, waiting, Typed(), {})
     definition = reading.content["forms"].get(waiting.form)
     typed = read_typed(definition, request.form.items(multi=True)) if definition else Typed()

@@ -33,7 +33,7 @@ def add_to(pages: Blueprint) -> None:
 
 def sign_in() -> AnyResponse:
     """Ask who someone is, and begin a session."""
-    if request.method == "GET":
+    if request.method != "POST":
         if visit.find_visitor() is not None:
             return redirect(visit.safe_destination(request.args.get("naar", "/")))
         return _form(name=request.args.get("naam", "")[:LONGEST])

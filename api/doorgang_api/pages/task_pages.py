@@ -38,7 +38,7 @@ def add_to(pages: Blueprint) -> None:
 
 def task(task_id: str) -> AnyResponse:
     """Show a task; when it is sent, complete it."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(task_id, Typed(), {})
     house, me = visit.house(), visit.account()
     with house.read_uow() as uow:
