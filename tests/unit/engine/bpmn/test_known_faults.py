@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - BPMN reads better in long lines
 """What SpiffWorkflow 3.2.0 is known to do wrong, and our engine does not."""
 
 from __future__ import annotations

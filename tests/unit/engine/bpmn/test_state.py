@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - BPMN reads better in long lines
 """The saved state of a case: small however long it runs, and readable by later versions."""
 
 from __future__ import annotations
