@@ -1,7 +1,8 @@
-"""The application on a real database, with the small route, its people, and a moment of our own."""
+"""The application on a real database, with the small route, its people and a fixed moment."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -55,7 +56,7 @@ def library():
 def build_house(url, library, *, demo=False):
     settings = load_settings(
         environ={"DOORGANG_DATABASE_URL": url, "DOORGANG_DEMO": str(demo).lower()}
-        | ({"DOORGANG_MASTER_KEY": MASTER_KEY.hex()} if "postgresql" in url else {})
+        | ({"DOORGANG_MASTER_KEY": b64encode(MASTER_KEY).decode()} if "postgresql" in url else {})
     )
     database = open_database(url)
     migrate(database)

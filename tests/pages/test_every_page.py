@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from urllib.parse import urldefrag, urljoin
 
 import pytest
@@ -133,5 +134,5 @@ def _structure(tree):
         if not table.xpath("caption") or table.xpath(".//th[not(@scope)]"):
             yield "a table without caption or scope"
     levels = [int(h.tag[1]) for h in tree.xpath("//h1 | //h2 | //h3 | //h4")]
-    if any(after - before > 1 for before, after in zip(levels, levels[1:], strict=False)):
+    if any(after - before > 1 for before, after in pairwise(levels)):
         yield f"heading levels {levels}"

@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-
 from tests.small_route import SCHOOL, START, beginning
 
+from doorgang_api.pages import work_list
 from doorgang_api.pages.visit import NOW
 from doorgang_api.pages.work_list import PAGE
 from doorgang_engine.cases import start_case
@@ -97,8 +97,6 @@ class TestMyWork:
         assert "Toon meer" not in second.text
 
     def test_goes_on_over_many_tasks_of_other_organisations(self, browse, house, monkeypatch):
-        from doorgang_api.pages import work_list
-
         monkeypatch.setattr(work_list, "BATCH", 2)
         for _ in range(5):
             start(

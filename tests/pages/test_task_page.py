@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
+from tests import small_route
 from tests.pages.conftest import TASK_CLOSES
 from tests.small_route import START
 
 from doorgang_api.pages.visit import NOW
+from doorgang_engine.cases import start_case
 from doorgang_engine.deadlines import change_term
 from doorgang_engine.model import Actor
 
@@ -157,16 +160,10 @@ class TestFormWithRowsAndFiles:
 
     @pytest.fixture
     def form_page(self, house, monkeypatch, browse):
-        from copy import deepcopy
-
-        from tests import small_route
-
         forms = deepcopy(small_route.FORMS)
         forms["toets"]["sections"][0]["fields"] += list(self.FIELDS)
         monkeypatch.setattr(small_route, "FORMS", forms)
         small_route.publish(house.parts, number=2)
-        from doorgang_engine.cases import start_case
-
         case = start_case(
             beginning=small_route.beginning(),
             actor=small_route.SCHOOL,

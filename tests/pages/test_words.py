@@ -55,7 +55,7 @@ class TestSentence:
     def test_exists_for_every_kind_of_event(self, kind, names):
         said = sentence(specimen(kind), names)
 
-        assert said[0] in "‘" or said[0].isupper()
+        assert said[0] == "‘" or said[0].isupper()
         assert said[-1] in ".”" or "Reden: " in said
         assert "  " not in said
         assert kind not in said

@@ -87,8 +87,9 @@ def chosen(made: Sequence[Choice]) -> dict[str, str]:
 
 
 def _kinds(runnable: Runnable) -> set[str]:
-    models = runnable.program.models.values()
-    roles = {e.role for model in models for e in model.elements.values() if e.role}
+    """Return the kinds whose people do something in the route, or are told or shown something."""
+    elements = [e for m in runnable.program.models.values() for e in m.elements.values()]
+    roles = {role for one in elements for role in (one.role, *one.words("aan"))}
     return {runnable.organisation(role) for role in roles} - {""}
 
 

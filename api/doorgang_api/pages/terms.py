@@ -27,7 +27,7 @@ _UNITS = {"days": ("D", "dagen"), "weeks": ("W", "weken"), "months": ("M", "maan
 
 @dataclass(frozen=True, kw_only=True)
 class TermView:
-    """A term, ready to be shown. ``changes`` says what may be done to it: suspend, resume, extend."""
+    """A term, ready to be shown. ``changes`` says what may be done to it now."""
 
     id: str
     name: str

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from doorgang_engine.cases import subject_of
+
+START_PAGE = "/trajecten/nieuw/proef-route/begin"
+BEGIN = "Traject beginnen"
+
+
+@pytest.fixture
+def loes(browse):
+    return browse("loes")
+
+
+class TestStartingACase:
+    def test_offers_only_what_belongs_to_ones_roles(self, browse, loes):
+        assert loes.get("/trajecten/nieuw").link("Begin (Proefroute)") == START_PAGE
+        assert "Er is geen route" in browse("sam").get("/trajecten/nieuw").text
+        assert browse("sam").get(START_PAGE).status == 404
+
+    def test_keeps_child_participants_and_answers(self, loes, house):
+        sent = loes.send(
+            loes.get(START_PAGE),
+            BEGIN,
+            _voornaam=" Noor ",
+            _achternaam="Voorbeeld",
+            vraag="Hulp bij lezen",
+            **{"_deelnemer-po_school": "school-ander"},
+        )
+
+        page = loes.follow(sent)
+        with house.read_uow() as uow:
+            case = uow.cases.get(sent.location.split("/")[2].split("?")[0])
+            subject = subject_of(case, uow.cases.key(case.id))
+        assert subject.given_name == "Noor"
+        assert case.participants == {"swv": "swv-proef", "po_school": "school-ander"}
+        assert "Voor u staat klaar: Aanvraag toetsen" in page.text
+
+    def test_takes_no_organisation_that_is_not_there(self, loes, house):
+        form = loes.get(START_PAGE).form(BEGIN)
+        pairs = {name: form.fields[name] for name in ("_csrf", "_verzoek")} | {
+            "_voornaam": "Noor",
+            "_achternaam": "Voorbeeld",
+            "vraag": "Hulp",
+            "_deelnemer-po_school": "verzonnen",
+            "_deelnemer-swv": "verzonnen",
+        }
+
+        sent = loes.post(START_PAGE, pairs)
+
+        with house.read_uow() as uow:
+            case = uow.cases.get(sent.location.split("/")[2].split("?")[0])
+        assert case.participants == {"swv": "swv-proef"}
+
+    def test_twice_is_one_case(self, loes):
+        form = loes.get(START_PAGE)
+        given = {"_voornaam": "Noor", "_achternaam": "Voorbeeld", "vraag": "Hulp"}
+
+        first, again = (loes.send(form, BEGIN, **given) for _ in range(2))
+
+        assert first.location == again.location
+
+    def test_shows_names_and_answers_again_when_something_is_missing(self, loes):
+        page = loes.send(loes.get(START_PAGE), BEGIN, _voornaam="Noor", vraag="Hulp bij lezen")
+
+        assert page.status == 422
+        assert page.tree.xpath("//input[@name='_voornaam']/@value") == ["Noor"]
+        assert page.tree.xpath("string(//textarea)").strip() == "Hulp bij lezen"
