@@ -32,13 +32,27 @@ class TestHistory:
 
         assert paged == whole
 
-    @pytest.mark.parametrize(("who", "opened"), [("loes", True), ("audrey", True), ("rik", False)])
-    def test_opens_what_is_sealed_for_who_may_see_content(self, program, case, who, opened):
+    @pytest.mark.parametrize(
+        ("who", "opened"), [("loes", True), ("audrey", True), ("sam", False), ("rik", False)]
+    )
+    def test_opens_what_is_sealed_for_who_filled_it_in_and_who_supervises(
+        self, program, case, who, opened
+    ):
         items = program(who).get(f"/cases/{case['id']}/history").json["items"]
 
         values = [e["sealed"] for e in items if e["kind"] == "variables_set"]
         assert values
         assert all((value is not None) is opened for value in values)
+
+    def test_tells_who_takes_part_why_a_case_was_withdrawn(self, program, case):
+        program("loes").post(
+            f"/cases/{case['id']}/withdrawal", {"reason": "Dubbel"}, headers={"If-Match": "*"}
+        )
+
+        items = program("sam").get(f"/cases/{case['id']}/history").json["items"]
+
+        sealed = [e["sealed"] for e in items if e["kind"] == "case_withdrawn"]
+        assert sealed == [{"reason": "Dubbel"}]
 
     @pytest.mark.parametrize("query", ["after=-1", "after=x", "limit=0", "kind=x"])
     def test_refuses_what_it_does_not_know(self, program, case, query):
@@ -64,15 +78,19 @@ class TestVerification:
 
 
 class TestSubmissions:
-    def test_are_shown_to_who_takes_part(self, program, case):
-        items = program("sam").get(f"/cases/{case['id']}/submissions").json["items"]
+    @pytest.mark.parametrize("who", ["loes", "lars", "audrey"])
+    def test_are_shown_to_who_filled_them_in_and_who_supervises(self, program, case, who):
+        items = program(who).get(f"/cases/{case['id']}/submissions").json["items"]
 
         assert [i["form"] for i in items] == ["aanvraag", "toets"]
         assert items[1]["data"] == {"compleet": True}
         assert all(len(i["form_hash"]) == 64 for i in items)
 
-    def test_stay_closed_to_the_coordinator(self, program, case):
-        items = program("rik").get(f"/cases/{case['id']}/submissions").json["items"]
+    @pytest.mark.parametrize("who", ["rik", "sam"])
+    def test_stay_closed_to_coordinators_and_to_whom_they_were_not_shared_with(
+        self, program, case, who
+    ):
+        items = program(who).get(f"/cases/{case['id']}/submissions").json["items"]
 
         assert [(i["actor"], i["data"]) for i in items] == [("loes", None), ("loes", None)]
 

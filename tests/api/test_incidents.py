@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 from tests.api.acting import RIGHT, assert_problem, complete, only_task, start
 from tests.api.broken import that_fails_once
 from tests.api.conftest import programs_of
 from tests.api.route_variants import FAILING
 from tests.small_route import publish
+
+from doorgang_engine.timers import fire_due_timers
 
 
 @pytest.fixture
@@ -86,3 +89,35 @@ class TestRetry:
         answer = program("elly").post(f"/incidents/{incident['id']}/retry")
 
         assert_problem(answer, 404, "not_found")
+
+
+class TestTimerFoundBeforeItsCaseFailed:
+    def test_is_kept_for_when_the_case_goes_on(self, house, program, furnished):
+        case = start(program("loes"))
+        unlucky = programs_of(that_fails_once(house, OSError("disk full")), furnished[1])
+        complete(unlucky("loes"), only_task(case))
+        with house.database.begin() as connection:
+            # What a sweep that looked just before the incident believes.
+            connection.execute(
+                text("UPDATE timers SET is_held = false, due_at = '2020-01-01 00:00:00'")
+            )
+
+        swept = fire_due_timers(parts=house.parts)
+
+        with house.read_uow() as uow:
+            (kept,) = uow.timers.of_case(case["id"])
+        assert (swept.failed, kept.is_held) == (0, True)
+
+
+class TestTimerThatSaysSomethingElseThanItsCase:
+    def test_is_put_right_and_changes_nothing(self, house, program):
+        case = start(program("loes"))
+        with house.database.begin() as connection:
+            connection.execute(text("UPDATE timers SET due_at = '2020-01-01 00:00:00'"))
+
+        fire_due_timers(parts=house.parts)
+
+        with house.read_uow() as uow:
+            (timer,) = uow.timers.of_case(case["id"])
+        assert timer.due_at.isoformat() == only_task(case)["due_at"]
+        assert program("loes").get(f"/cases/{case['id']}").json == case

@@ -4,14 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import cases, history, incidents, messages, notices, routes, sessions, tasks, terms
+from . import (
+    cases,
+    history,
+    incidents,
+    messages,
+    notices,
+    routes,
+    sessions,
+    submissions,
+    tasks,
+    terms,
+)
 from .documentation import Documented
 
 if TYPE_CHECKING:
     from flask import Flask
 
 PREFIX = "/api/v1"
-RESOURCES = (sessions, cases, messages, history, terms, tasks, routes, incidents, notices)
+RESOURCES = (
+    sessions,
+    cases,
+    messages,
+    history,
+    submissions,
+    terms,
+    tasks,
+    routes,
+    incidents,
+    notices,
+)
 
 
 def register(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""What happened in a case, the proof of it, and what was filled in."""
+"""What happened in a case, and the proof of it."""
 
 from __future__ import annotations
 
@@ -8,29 +8,26 @@ from typing import TYPE_CHECKING, Any
 import marshmallow as ma
 from marshmallow import fields
 
-from doorgang_api.disclosure import readable
-from doorgang_api.forms_adapter import form_of
 from doorgang_api.sight import READERS
+from doorgang_engine.events import CaseWithdrawn
 from doorgang_engine.history.reading import read as read_event
 from doorgang_engine.history.verify import verify_case
-from doorgang_engine.submissions import open_submission
-from doorgang_forms.visibility import readable as readable_fields
 
 from .blueprint import Blueprint
 from .caller import account, house
 from .case_picture import content_key, seen_case
 from .fields import Moment, Whole, between
 from .paging import LINK, PageAsked, answer, cut
-from .schemas import MOMENT, TASK_ID, UUID
+from .schemas import DIGEST, MOMENT, TASK_ID, UUID
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
+    from datetime import datetime
 
     from doorgang_engine.model import Account, RecordedEvent, Submission
     from doorgang_engine.sealing import CaseKey
 
-blueprint = Blueprint("history", description="Historie, bewijs en ingevulde formulieren")
-DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+blueprint = Blueprint("history", description="Historie van een traject, en het bewijs")
 
 
 class HistoryAsked(PageAsked):
@@ -88,32 +85,6 @@ class VerdictSchema(ma.Schema):
     differences = fields.List(fields.Nested(DifferenceSchema), required=True)
 
 
-class SubmissionSchema(ma.Schema):
-    """A form as it was filled in."""
-
-    id = fields.String(required=True)
-    element = fields.String(required=True)
-    scope = fields.String(required=True)
-    form = fields.String(required=True)
-    form_hash = fields.String(required=True)
-    at = Moment(required=True)
-    actor = fields.String(required=True)
-    role = fields.String(required=True)
-    organisation = fields.String(required=True)
-    data = fields.Dict(
-        keys=fields.String(),
-        required=True,
-        allow_none=True,
-        metadata={"description": "Null when you may not see content, or it was destroyed."},
-    )
-
-
-class SubmissionsSchema(ma.Schema):
-    """Every form of a case as it was filled in, the oldest first; a correction is a row more."""
-
-    items = fields.List(fields.Nested(SubmissionSchema), required=True)
-
-
 @blueprint.route("/cases/<uuid:case_id>/history", methods=["GET"])
 @blueprint.arguments(HistoryAsked, location="query")
 @blueprint.response(
@@ -150,9 +121,10 @@ def list_events(asked: dict[str, Any], case_id: Any) -> Any:
     with here.read_uow() as uow:
         key = content_key(case, who, uow)
         found = uow.history.of_case(case.id, after=asked["after"], limit=asked["limit"] + 1)
+        own = _own_acts(uow.submissions.of_case(case.id), who)
     shown, more = cut(found, asked)
     return answer(
-        [_event(event, key) for event in shown],
+        [_event(event, key if _is_open(event, own, who) else None) for event in shown],
         endpoint="history.list_events",
         asked=asked,
         after=shown[-1].number if more else None,
@@ -172,59 +144,20 @@ def verify(case_id: Any) -> Any:
     return verify_case(case_id=case.id, parts=house().parts)
 
 
-@blueprint.route("/cases/<uuid:case_id>/submissions", methods=["GET"])
-@blueprint.response(
-    200,
-    SubmissionsSchema,
-    example={
-        "items": [
-            {
-                "id": UUID,
-                "element": "toetsen",
-                "scope": "",
-                "form": "toets",
-                "form_hash": DIGEST,
-                "at": MOMENT,
-                "actor": "loes",
-                "role": "swv_loket",
-                "organisation": "swv-proefstad",
-                "data": {"compleet": True},
-            }
-        ]
-    },
-)
-def list_submissions(case_id: Any) -> Any:
-    """List every form of a case as it was filled in, the oldest first."""
-    who, here = account(), house()
-    case = seen_case(str(case_id), who, here)
-    with here.read_uow() as uow:
-        key = content_key(case, who, uow)
-        found = uow.submissions.of_case(case.id)
-        content = here.parts.shelf.content(uow, case.bundle)
-        happened = [(e.at, read_event(e, None)) for e in uow.history.of_case(case.id)]
-    shown = readable(
-        submissions=found, happened=happened, roles=content["roles"], account=who, case=case
-    )
-    may_read = {submission.id for submission in shown}
-    return {
-        "items": [
-            _submission(one, key if one.id in may_read else None, content, who) for one in found
-        ]
-    }
+def _own_acts(submissions: Iterable[Submission], who: Account) -> set[tuple[datetime, str]]:
+    """Return when and by whom one's own organisation filled something in."""
+    return {(s.at, s.actor) for s in submissions if s.organisation == who.organisation}
+
+
+def _is_open(event: RecordedEvent, own: set[tuple[datetime, str]], who: Account) -> bool:
+    """Return whether someone who may see content may see this: what others filled in stays shut.
+
+    The values of routing variables come from forms, and whose form it was decides.
+    """
+    supervises = bool(READERS & set(who.roles))
+    return supervises or event.kind == CaseWithdrawn.kind or (event.at, event.actor) in own
 
 
 def _event(event: RecordedEvent, key: CaseKey | None) -> dict[str, Any]:
     hidden = read_event(event, key).sealed_fields() if event.sealed and key else None
     return {**vars(event), "fields": json.loads(event.fields), "sealed": hidden}
-
-
-def _submission(
-    submission: Submission, key: CaseKey | None, content: Mapping[str, Any], who: Account
-) -> dict[str, Any]:
-    if key is None:
-        return {**vars(submission), "data": None}
-    data = open_submission(submission, key)
-    if submission.organisation != who.organisation and not READERS & set(who.roles):
-        form = form_of(content["forms"][submission.form])
-        data = readable_fields(form=form, data=data, roles=who.roles)
-    return {**vars(submission), "data": data}
