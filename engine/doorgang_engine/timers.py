@@ -95,7 +95,7 @@ def _fire_one(claimed: list[Timer], *, parts: Parts, at: datetime | None) -> flo
 
 
 def _leave_alone(timer: Timer, case: Case, uow: UnitOfWork) -> None:
-    """Take away the timer of a case that has ended; hold that of one that is an incident."""
+    """Take away the timer of an ended case; hold that of one that is an incident."""
     if case.status is CaseStatus.INCIDENT:
         uow.timers.hold(case_id=case.id, is_held=True)  # raised after the timer was found
     else:
