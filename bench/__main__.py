@@ -88,6 +88,8 @@ def measure(cluster: Any, rows: int) -> list[dict[str, Any]]:
     )
     verified = told["verified_per_second"]
     keep("verify a chain", verified, ">= 50000", "events/s", met=verified >= 50_000)
+    memory = sizes.peak_memory(url("memory"), rows // 100)
+    keep("worker's memory, 10,000 cases touched", memory, "<= 200", "MB", met=memory <= 200)
     start = sizes.cold_start()
     keep("cold start to first page", start, "<= 3", "s", met=start <= 3)
     return found

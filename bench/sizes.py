@@ -1,4 +1,4 @@
-"""Statements, growth, bytes, history, cold start."""
+"""Statements, growth, bytes, history, memory, cold start."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import urllib.request
 from pathlib import Path
 
 from sqlalchemy import text
+from tests.small_route import BPMN
 
 from bench.stage import Stage, counted, loop, seconds_of, three_tasks
 from doorgang_engine.history.chain import verify_chain
@@ -119,3 +120,11 @@ def _serve_once(environment: dict[str, str]) -> float:
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+def peak_memory(url: str, number: int) -> int:
+    """Return the peak (MB) of a process that starts `number` cases and fires their timers."""
+    Stage(url, BPMN).close()  # the tables and a route with a timer
+    command = [sys.executable, "-m", "bench.memory_probe", url, str(number)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return int(done.stdout)

@@ -1,13 +1,14 @@
 """Work off the outbox: what a case asked for, after its transaction.
 
-At least once, with the job's id as idempotency key; retried with back-off, then buried where the
-coordinator sees it.
+At least once, with the job's id as idempotency key. A job that fails is tried again, ever less
+often, until it succeeds: a child may wait for it. The coordinator is told of it once.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ from .cases import Beginning, start_case, subject_of
 from .effects import START_CASE
 from .errors import EngineError, NotFound
 from .incidents import UNEXPECTED
-from .model import Actor, Job
+from .model import Actor, Job, Notice
+from .participants import fill_participants
 from .sealing import EVENT
 
 if TYPE_CHECKING:
@@ -26,7 +28,14 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 ROUTE = Actor(id="route")
-MAX_ATTEMPTS = 8
+FIRST_DELAY_SECONDS = 30  # doubled at each attempt
+LONGEST_DELAY_SECONDS = 86_400
+TOLD_AT_ATTEMPT = 4  # about 4 minutes after the first: by then it is no hiccup
+COORDINATOR = "regiocoordinator"
+NOT_STARTED = (
+    "Een vervolgtraject van dit traject kon niet beginnen ({code}). Het wordt opnieuw geprobeerd, "
+    "ten minste elke dag. Kijk of alle organisaties die meedoen bekend zijn."
+)
 MAX_PER_SWEEP = 200
 
 
@@ -44,7 +53,7 @@ def work_off(
                 break
             # Postponed first, so that a crash in the middle leads to another try, not to a loss.
             moment = at or uow.database_now()
-            uow.jobs.again(job, at=moment + timedelta(seconds=30 * 2**job.attempts))
+            uow.jobs.again(job, at=moment + _delay(job.attempts))
         done += _do(job, parts=parts, at=at)
     return done
 
@@ -64,23 +73,42 @@ def _do(
             now=at,
         )
     except Exception as error:  # noqa: BLE001 - one broken job must not stop the others
-        _again_or_bury(job, error, parts)
+        _note_failure(job, error, parts, at)
         return 0
     with parts.new_uow() as uow:
         uow.jobs.done(job)
     return 1
 
 
-def _again_or_bury(job: Job, error: Exception, parts: Parts) -> None:
+def _delay(attempts: int) -> timedelta:
+    return timedelta(
+        seconds=min(FIRST_DELAY_SECONDS * 2 ** min(attempts, 20), LONGEST_DELAY_SECONDS)
+    )
+
+
+def _note_failure(job: Job, error: Exception, parts: Parts, at: datetime | None) -> None:
     code = error.code if isinstance(error, EngineError) else UNEXPECTED
     logger.error(
         "A job failed",
         exc_info=None if isinstance(error, EngineError) else error,
         extra={"job_id": job.id, "case_id": job.case_id, "code": code},
     )
-    if job.attempts + 1 >= MAX_ATTEMPTS:
-        with parts.new_uow() as uow:
-            uow.jobs.bury(job, code=code)
+    with parts.new_uow() as uow:
+        uow.jobs.failed(job, code=code)
+        if job.attempts + 1 == TOLD_AT_ATTEMPT:
+            uow.notices.add([_notice(job, code, at or uow.database_now())])
+
+
+def _notice(job: Job, code: str, now: datetime) -> Notice:
+    return Notice(
+        region=job.region,
+        id=str(uuid.uuid5(uuid.UUID(job.id), "failed")),
+        case_id=job.case_id,
+        role=COORDINATOR,
+        organisation="",
+        text=NOT_STARTED.format(code=code),
+        at=now,
+    )
 
 
 def _beginning(job: Job, parts: Parts) -> Beginning:
@@ -95,11 +123,18 @@ def _beginning(job: Job, parts: Parts) -> Beginning:
             for event in uow.history.of_case(job.case_id)
             if event.kind == "case_requested" and job.id in event.fields
         )
+        route = str(job.content["route"])
+        bundle = uow.bundles.active(region=parent.region, route=route)
+        participants = fill_participants(
+            runnable=parts.shelf.runnable(uow, bundle.hash),
+            bound=parent.participants,
+            organisations=uow.organisations.of_region(parent.region),
+        )
     return Beginning(
         region=parent.region,
-        route=str(job.content["route"]),
+        route=route,
         subject=subject_of(parent, key),
         variables=variables,
-        participants=parent.participants,
+        participants=participants,
         parent_request=job.id,
     )

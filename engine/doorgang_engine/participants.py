@@ -45,20 +45,35 @@ def bind_participants(
         another organisation is given where the starter's own stands.
     :raises ParticipantsMissing: naming the kinds of which it is not clear which one takes part.
     """
-    by_kind: dict[str, list[str]] = {}
-    for organisation in organisations:
-        by_kind.setdefault(organisation.kind, []).append(organisation.id)
-    _require_known(given, by_kind, own)
+    _require_known(given, _by_kind(organisations), own)
     bound = dict(given)
     if own is not None:
         bound[own.kind] = own.id
-    needed = kinds_needed(runnable)
-    for kind in needed - set(bound):
+    return fill_participants(runnable=runnable, bound=bound, organisations=organisations)
+
+
+def fill_participants(
+    *, runnable: Runnable, bound: Mapping[str, str], organisations: Sequence[Organisation]
+) -> dict[str, str]:
+    """Return ``bound`` with every other kind that the route needs, where there is no choice.
+
+    :raises ParticipantsMissing: naming the kinds of which it is not clear which one takes part.
+    """
+    by_kind = _by_kind(organisations)
+    filled = dict(bound)
+    for kind in kinds_needed(runnable) - set(filled):
         if len(by_kind.get(kind, [])) == 1:
-            bound[kind] = by_kind[kind][0]
-    if missing := sorted(needed - set(bound)):
+            filled[kind] = by_kind[kind][0]
+    if missing := sorted(kinds_needed(runnable) - set(filled)):
         raise ParticipantsMissing(missing)
-    return bound
+    return filled
+
+
+def _by_kind(organisations: Sequence[Organisation]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for organisation in organisations:
+        found.setdefault(organisation.kind, []).append(organisation.id)
+    return found
 
 
 def _require_known(

@@ -76,7 +76,7 @@ def start(route: str, start: str) -> AnyResponse:
     typed = read_typed(found.form, request.form.items(multi=True)) if found.form else Typed()
     if not typed.may_be_sent:
         return _page(found, typed, typed.file_errors)
-    if _wrong_names():
+    if _wrong_names() or _wrong_choices(found):
         return _page(found, typed, _wrong_answers(found, typed))
     me, key = visit.account(), visit.request_id()
     try:
@@ -159,6 +159,11 @@ def _wrong_names() -> dict[str, str]:
     return {field: message for field, _, message in NAMES if not _typed_name(field)}
 
 
+def _wrong_choices(found: Start) -> dict[str, str]:
+    """Return what is wrong with the organisations that take part, by field."""
+    return {choice.field: choice.complaint for choice in found.choices if choice.complaint}
+
+
 def _wrong_answers(found: Start, typed: Typed) -> dict[str, list[str]]:
     """Return what is wrong with the form besides, so that people see all of it at once."""
     if found.form is None:
@@ -175,7 +180,7 @@ def _wrong_answers(found: Start, typed: Typed) -> dict[str, list[str]]:
 
 def _page(found: Start, typed: Typed, errors: Mapping[str, Sequence[str]]) -> Response:
     judged = request.method == "POST" and not typed.row_action
-    wrong = _wrong_names() if judged else {}
+    wrong = _wrong_names() | _wrong_choices(found) if judged else {}
     form = empty_form(found.element.name)
     if found.form:
         form = shown(found.form, values=typed.values, errors=errors, variables={})
@@ -189,6 +194,7 @@ def _page(found: Start, typed: Typed, errors: Mapping[str, Sequence[str]]) -> Re
             (field, label, request.form.get(field, ""), wrong.get(field, ""))
             for field, label, _ in NAMES
         ],
+        wrong=wrong,
         longest=LONGEST_NAME,
         typed=typed,
         request_id=visit.request_id() or visit.new_request_id(),

@@ -1,9 +1,15 @@
-"""Which organisations take part in a case that is about to begin."""
+"""Which organisations take part in a case that is about to begin.
+
+All are chosen beforehand: a task without an organisation would come to the people of a role at
+every organisation of the region, and a child's name with it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from doorgang_engine.participants import kinds_needed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,6 +54,18 @@ class Choice:
         """The name of its field in the form."""
         return f"{FIELD}{self.kind}"
 
+    @property
+    def complaint(self) -> str:
+        """Why the case cannot begin with this choice, empty when it can."""
+        if self.chosen:
+            return ""
+        if not self.known:
+            return (
+                f"In uw regio staat nog geen organisatie voor ‘{self.name}’. "
+                "Vraag uw regiocoördinator haar toe te voegen."
+            )
+        return f"Kies welke organisatie meedoet als ‘{self.name}’."
+
 
 def choices(
     *,
@@ -65,7 +83,7 @@ def choices(
     own = {one.kind for one in organisations if one.id == account.organisation}
     own |= {runnable.organisation(start_role)} - {""}
     found = []
-    for kind in sorted({*_kinds(runnable), *own}):
+    for kind in sorted(kinds_needed(runnable) | own):
         known = tuple((one.id, one.name) for one in organisations if one.kind == kind)
         if kind in own:
             mine = tuple(one for one in known if one[0] == account.organisation)
@@ -82,15 +100,8 @@ def choices(
 
 
 def chosen(made: Sequence[Choice]) -> dict[str, str]:
-    """Return which organisation stands for each kind; what is not known yet is left out."""
+    """Return which organisation stands for each kind."""
     return {choice.kind: choice.chosen for choice in made if choice.chosen}
-
-
-def _kinds(runnable: Runnable) -> set[str]:
-    """Return the kinds whose people do something in the route, or are told or shown something."""
-    elements = [e for m in runnable.program.models.values() for e in m.elements.values()]
-    roles = {role for one in elements for role in (one.role, *one.words("aan"))}
-    return {runnable.organisation(role) for role in roles} - {""}
 
 
 def _chosen(

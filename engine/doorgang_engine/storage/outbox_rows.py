@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, literal_column, select, update
+from sqlalchemy import and_, case, func, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from doorgang_engine.model import Job, Notice
@@ -55,13 +55,17 @@ class SqlJobs(Repository):
         """Try a job again later."""
         self._change(job, run_at=at, attempts=job.attempts + 1)
 
-    def bury(self, job: Job, *, code: str) -> None:
-        """Give up on a job; it stays visible."""
-        self._change(job, status="dead", code=code, attempts=job.attempts + 1)
+    def failed(self, job: Job, *, code: str) -> None:
+        """Note why a job failed; it stays waiting for its next try."""
+        self._change(job, code=code)
 
     def counts(self) -> Mapping[str, int]:
-        """Return how many jobs there are by status."""
-        query = select(t.jobs.c.status, func.count()).group_by(t.jobs.c.status)
+        """Return how many jobs there are: waiting, failing (tried, and waiting again), done."""
+        is_failing = and_(literal_column("status = 'waiting'"), literal_column("code <> ''"))
+        state = case((is_failing, literal_column("'failing'")), else_=t.jobs.c.status).label(
+            "state"
+        )
+        query = select(state, func.count()).group_by(state)
         return {status: int(count) for status, count in self._connection.execute(query)}
 
     def _change(self, job: Job, **changed: object) -> None:

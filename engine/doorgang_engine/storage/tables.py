@@ -269,7 +269,7 @@ jobs = Table(
     Column("content", Json, nullable=False),
     Column("run_at", Moment, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("status", String(16), nullable=False),  # waiting | done | dead
+    Column("status", String(16), nullable=False),  # waiting | done
     Column("code", String(64), nullable=False),
     Index(
         "ix_jobs_waiting",

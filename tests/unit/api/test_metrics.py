@@ -64,12 +64,12 @@ class TestMetrics:
         assert samples(metrics)["doorgang_timers_overdue",] == 2
 
     def test_show_jobs_by_state_and_forget_a_state_that_is_empty(self, metrics):
-        metrics.show_jobs(by_state={"waiting": 3, "dead": 1})
+        metrics.show_jobs(by_state={"waiting": 3, "failing": 1})
         metrics.show_jobs(by_state={"waiting": 2})
 
         found = samples(metrics)
         assert found["doorgang_jobs", ("state", "waiting")] == 2
-        assert ("doorgang_jobs", ("state", "dead")) not in found
+        assert ("doorgang_jobs", ("state", "failing")) not in found
 
     def test_ask_for_the_age_of_the_tick_at_each_reading(self, metrics):
         ages = iter([1.5, 3.5])
