@@ -13,7 +13,14 @@ class TestPages:
     def test_take_a_case_from_its_start_to_its_end(self, browse):
         loes, lars = browse("loes"), browse("lars")
         form = loes.get("/trajecten/nieuw/proef-route/begin")
-        loes.send(form, "Traject beginnen", _voornaam="Noor", _achternaam="Proef", vraag="Lezen")
+        loes.send(
+            form,
+            "Traject beginnen",
+            _voornaam="Noor",
+            _achternaam="Proef",
+            vraag="Lezen",
+            **{"_deelnemer-po_school": "school-proef"},
+        )
 
         for browser in (loes, lars):
             work = browser.get("/")

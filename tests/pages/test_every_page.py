@@ -78,6 +78,7 @@ class TestStartPage:
         assert wrong.texts("//*[@id='foutoverzicht']//a") == [
             "Vul de voornaam van de leerling in.",
             "Vul de achternaam van de leerling in.",
+            "Kies welke organisatie meedoet als ‘Basisschool’.",
             "Vul ‘Wat is de vraag’ in.",
         ]
 
