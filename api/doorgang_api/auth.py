@@ -22,6 +22,8 @@ from doorgang_engine.model import Account, Session
 if TYPE_CHECKING:
     from doorgang_engine.ports import Parts
 
+    from .wiring import House
+
 IDLE = timedelta(minutes=60)  # a lesson; after it what was typed is kept in the browser only
 ABSOLUTE = timedelta(hours=12)
 TOUCH = timedelta(minutes=1)  # how precise "last used" is; saves a write per request
@@ -54,45 +56,47 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def sign_in(*, account_id: str, password: str, parts: Parts, now: datetime) -> tuple[str, Account]:
+def sign_in(*, account_id: str, password: str, house: House, now: datetime) -> tuple[str, Account]:
     """Begin a session; return its token.
 
     :raises SignInRefused: if account and password do not go together.
     """
-    with parts.new_uow() as uow:
+    with house.read_uow() as uow:
         account = uow.accounts.find(account_id)
-        if not _matches(account, password) or account is None:
-            raise SignInRefused("Deze naam en dit wachtwoord horen niet bij elkaar.")
-        token = secrets.token_urlsafe(32)
+    # Outside any transaction: checking a password takes long on purpose.
+    if not _matches(account, password) or account is None:
+        raise SignInRefused("Deze naam en dit wachtwoord horen niet bij elkaar.")
+    token = secrets.token_urlsafe(32)
+    session = Session(
+        token_hash=_hashed(token),
+        account=account.id,
+        region=account.region,
+        csrf=secrets.token_urlsafe(24),
+        created_at=now,
+        seen_at=now,
+    )
+    with house.parts.new_uow() as uow:
         uow.sessions.end_older(created=now - ABSOLUTE, seen=now - IDLE)
-        uow.sessions.add(
-            Session(
-                token_hash=_hashed(token),
-                account=account.id,
-                region=account.region,
-                csrf=secrets.token_urlsafe(24),
-                created_at=now,
-                seen_at=now,
-            )
-        )
-        return token, account
+        uow.sessions.add(session)
+    return token, account
 
 
-def signed_in(*, token: str, parts: Parts, now: datetime) -> SignedIn:
-    """Return who a token belongs to.
+def signed_in(*, token: str, house: House, now: datetime) -> SignedIn:
+    """Return who a token belongs to. Only reads, but for a note once a while that it is in use.
 
     :raises SignedOut: if the session has ended.
     """
-    with parts.new_uow() as uow:
+    with house.read_uow() as uow:
         session = uow.sessions.find(_hashed(token)) if token else None
         if session is None or _has_ended(session, now):
             raise SignedOut("U bent niet (meer) aangemeld. Meld u opnieuw aan.")
         account = uow.accounts.find(session.account)
         if account is None or not account.is_active:
             raise SignedOut("U bent niet (meer) aangemeld. Meld u opnieuw aan.")
-        if now - session.seen_at > TOUCH:
+    if now - session.seen_at > TOUCH:
+        with house.parts.new_uow() as uow:
             uow.sessions.touch(session.token_hash, at=now)
-        return SignedIn(account, session)
+    return SignedIn(account, session)
 
 
 def sign_out(*, token: str, parts: Parts) -> None:

@@ -28,7 +28,7 @@ def authenticate() -> None:
 
     :raises SignedOut: if nobody known does.
     """
-    request.environ[_CALLER] = signed_in(token=token(), parts=house().parts, now=datetime.now(UTC))
+    request.environ[_CALLER] = signed_in(token=token(), house=house(), now=datetime.now(UTC))
 
 
 def account() -> Account:

@@ -71,7 +71,7 @@ def begin(asked: dict[str, Any]) -> dict[str, Any]:
     """Sign in; the token goes into `Authorization: Bearer …`."""
     now = datetime.now(UTC)
     made, who = sign_in(
-        account_id=asked["account"], password=asked["password"], parts=house().parts, now=now
+        account_id=asked["account"], password=asked["password"], house=house(), now=now
     )
     return {"token": made, "ends_at": now + ABSOLUTE, "account": who}
 

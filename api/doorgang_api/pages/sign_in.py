@@ -45,7 +45,7 @@ def sign_in() -> AnyResponse:
         return _form(name=name, errors=errors, status=422)
     try:
         token, _ = begin_session(
-            account_id=name, password=password, parts=visit.house().parts, now=visit.clock()
+            account_id=name, password=password, house=visit.house(), now=visit.clock()
         )
     except SignInRefused as refused:
         return _form(name=name, errors=[("naam", str(refused))], status=401)

@@ -66,7 +66,7 @@ def find_visitor() -> SignedIn | None:
     if _KNOWN not in request.environ:
         try:
             token = request.cookies.get(SESSION, "")
-            found = signed_in(token=token, parts=house().parts, now=clock())
+            found = signed_in(token=token, house=house(), now=clock())
         except SignedOut:
             found = None
         request.environ[_KNOWN] = found
