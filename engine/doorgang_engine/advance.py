@@ -202,13 +202,13 @@ def _write_open_items(passage: Passage, uow: UnitOfWork) -> None:
     if tasks := [_task(passage, w) for w in new if w.waits_for == "task"]:
         uow.tasks.open(tasks)
     if timers := [w.id for w in gone if w.waits_for == "timer"]:
-        uow.timers.remove(timers)
+        uow.timers.remove(timers, region=passage.case.region)
     if set_timers := [_timer(passage.case, w) for w in new if w.waits_for == "timer"]:
         uow.timers.set(set_timers)
     for waiting in moved:
         due_at = _moment(waiting.due_at)
         if waiting.waits_for == "timer":
-            uow.timers.move(timer_id=waiting.id, due_at=due_at)
+            uow.timers.move(region=passage.case.region, timer_id=waiting.id, due_at=due_at)
         elif waiting.waits_for == "task":
             uow.tasks.move(task_id=waiting.id, due_at=due_at)
 

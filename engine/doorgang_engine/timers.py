@@ -47,10 +47,10 @@ def fire_due_timers(*, parts: Parts, at: datetime | None = None) -> Sweep:
     for _ in range(MAX_PER_SWEEP):
         claimed: list[Timer] = []
         try:
-            seconds = _fire_one(claimed, parts=parts, at=at)
-            if seconds is None:
+            late = _fire_one(claimed, parts=parts, at=at)
+            if late is None:
                 break
-            lateness.append(seconds)
+            lateness.extend(late)
         except Exception as error:  # one broken case must not stop the clock for the others
             if not claimed:
                 raise
@@ -73,7 +73,13 @@ def fire_in_parallel(*, parts: Parts, threads: int, at: datetime | None = None) 
     )
 
 
-def _fire_one(claimed: list[Timer], *, parts: Parts, at: datetime | None) -> float | None:
+def _fire_one(
+    claimed: list[Timer], *, parts: Parts, at: datetime | None
+) -> tuple[float, ...] | None:
+    """Fire one due timer; return how late it was (s), nothing if another node had been first.
+
+    None when no timer is due.
+    """
     with parts.new_uow() as uow:
         timer = uow.timers.next_due(at=at)
         if timer is None:
@@ -86,12 +92,12 @@ def _fire_one(claimed: list[Timer], *, parts: Parts, at: datetime | None) -> flo
             )
         except CaseNotRunning:
             _leave_alone(timer, locked.case, uow)
-            return 0.0
-        if passage.acts:
-            leave(passage, uow)
-        else:
+            return ()
+        if not passage.acts:
             _put_right(timer, passage, uow)
-        return (passage.now - timer.due_at).total_seconds() if timer.due_at else 0.0
+            return ()
+        leave(passage, uow)
+        return ((passage.now - timer.due_at).total_seconds() if timer.due_at else 0.0,)
 
 
 def _leave_alone(timer: Timer, case: Case, uow: UnitOfWork) -> None:
@@ -99,17 +105,17 @@ def _leave_alone(timer: Timer, case: Case, uow: UnitOfWork) -> None:
     if case.status is CaseStatus.INCIDENT:
         uow.timers.hold(case_id=case.id, is_held=True)  # raised after the timer was found
     else:
-        uow.timers.remove([timer.id])
+        uow.timers.remove([timer.id], region=timer.region)
 
 
 def _put_right(timer: Timer, passage: Passage, uow: UnitOfWork) -> None:
     """Follow the case where the row of a timer says something else: the case decides."""
     waiting = passage.before.get(timer.id)
     if waiting is None:
-        uow.timers.remove([timer.id])  # the case no longer waits for it
+        uow.timers.remove([timer.id], region=timer.region)  # the case no longer waits for it
     else:
         due_at = datetime.fromisoformat(waiting.due_at) if waiting.due_at else None
-        uow.timers.move(timer_id=timer.id, due_at=due_at)
+        uow.timers.move(region=timer.region, timer_id=timer.id, due_at=due_at)
 
 
 def _keep(timer: Timer, error: Exception, parts: Parts, at: datetime | None) -> None:
