@@ -76,6 +76,8 @@ nearly_right = st.fixed_dictionaries(
     },
 )
 fuzz = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Most of what is nearly right is refused: many are thrown away, and with bad luck at the beginning.
+fuzz_accepted = settings(fuzz, suppress_health_check=list(HealthCheck))
 
 
 def outcome(sent: Any) -> dict[str, list[str]]:
@@ -107,7 +109,7 @@ class TestAnyJson:
 
         assert [one.title for one in found.sections] == ["Deel"]
 
-    @fuzz
+    @fuzz_accepted
     @given(nearly_right)
     def test_that_is_accepted_is_accepted_again_without_what_was_reckoned(self, sent):
         assume(not outcome(sent))
