@@ -76,7 +76,7 @@ nearly_right = st.fixed_dictionaries(
     },
 )
 fuzz = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# Most of what is nearly right is refused: many are thrown away, and with bad luck at the beginning.
+# Most of what is nearly right is refused, with bad luck all of the beginning.
 fuzz_accepted = settings(fuzz, suppress_health_check=list(HealthCheck))
 
 
