@@ -8,10 +8,12 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import text
+from sqlalchemy.dialects import postgresql
 from tests.small_route import BPMN, START
 
 from bench.stage import Stage, percentile
 from doorgang_engine.ports import TaskQuery
+from doorgang_engine.storage.work_rows import NEXT_DUE_BY_CLOCK
 from doorgang_engine.timers import fire_in_parallel
 
 MILLION = 1_000_000
@@ -72,12 +74,8 @@ def timers(url: str, number: int = MILLION) -> dict[str, Any]:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(
             text("VACUUM ANALYZE timers")
         )
-        plan = connection.execute(
-            text(
-                "EXPLAIN SELECT * FROM timers WHERE due_at <= now() AND NOT is_held "
-                "AND due_at IS NOT NULL ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED"
-            )
-        ).scalars()
+        claim = NEXT_DUE_BY_CLOCK.compile(dialect=postgresql.dialect())
+        plan = connection.execute(text(f"EXPLAIN {claim}")).scalars()
         lines = list(plan)
     began = time.perf_counter()
     swept = fire_in_parallel(parts=stage.parts, threads=4, at=START + timedelta(days=30))

@@ -73,7 +73,7 @@ def _due_of_free_case(moment: ColumnElement[datetime]) -> Select[Any]:
 
 _NEXT_DUE = _due(bindparam("now", type_=Moment()), _ONE)
 _NEXT_DUE_UNHELD = _due_of_free_case(bindparam("now", type_=Moment()))
-_NEXT_DUE_BY_CLOCK = _due_of_free_case(func.now(type_=Moment()))
+NEXT_DUE_BY_CLOCK = _due_of_free_case(func.now(type_=Moment()))
 
 
 _ADD_TERMS = insert(t.terms)
@@ -169,7 +169,7 @@ class SqlTimers(Repository):
         elif at is not None:
             row = self._connection.execute(_NEXT_DUE_UNHELD, {"now": at}).one_or_none()
         else:
-            row = self._connection.execute(_NEXT_DUE_BY_CLOCK).one_or_none()
+            row = self._connection.execute(NEXT_DUE_BY_CLOCK).one_or_none()
         return None if row is None else noun(Timer, row)
 
     def count_due(self, *, at: datetime | None = None) -> tuple[int, datetime | None]:
