@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doorgang_api import sight
 from doorgang_engine.ports import TaskQuery
 
 from .subjects import name_for
