@@ -14,7 +14,7 @@
     + ConditionFailed, RunsOn, TooManyTokens, ErrorNotCaught
   - HistoryBroken
   - Forbidden
-    + NotYours
+    + NotYours, ReasonRequired
 
 Every error has a stable ``code`` for programs and a Dutch message for people.
 """
@@ -302,3 +302,15 @@ class NotYours(Forbidden):
     """The task belongs to another role or organisation."""
 
     code = "not_yours"
+
+
+class ReasonRequired(Forbidden):
+    """This person may read the dossier, after saying why."""
+
+    code = "reason_required"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Geef eerst op waarom u dit dossier wilt inzien. Uw reden wordt vastgelegd en geldt "
+            "een beperkte tijd. Er is nog niets getoond."
+        )

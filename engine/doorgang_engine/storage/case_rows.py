@@ -178,6 +178,12 @@ class SqlCases(Repository):
         query = select(t.cases).where(t.cases.c.subject == subject).order_by(t.cases.c.id)
         return [_case(row) for row in self._connection.execute(query)]
 
+    def find_by_number(self, *, region: str, number: str) -> Case | None:
+        """Return the case of a region that people call by this number."""
+        query = select(t.cases).where(t.cases.c.region == region, t.cases.c.number == number)
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else _case(row)
+
     def ids(self) -> Iterator[str]:
         """Yield the ids of all cases."""
         yield from self._connection.execute(select(t.cases.c.id).order_by(t.cases.c.id)).scalars()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from .access_rows import SqlGrants, SqlLooks
 from .account_rows import SqlAccounts, SqlOrganisations, SqlSessions
 from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
 from .database import database_now
@@ -45,6 +46,8 @@ class SqlUnitOfWork:
         self.accounts = SqlAccounts(self._connection)
         self.sessions = SqlSessions(self._connection)
         self.organisations = SqlOrganisations(self._connection)
+        self.looks = SqlLooks(self._connection)
+        self.grants = SqlGrants(self._connection)
         return self
 
     def __exit__(
