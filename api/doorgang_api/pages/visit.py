@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from flask import Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import Forbidden
 
-from doorgang_api.auth import ABSOLUTE, SignedOut, csrf_fits, signed_in
+from doorgang_api.auth import SignedOut, csrf_fits, signed_in
 from doorgang_api.mandate import coordinates
 
 from .words import moment_words
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from doorgang_engine.ports import UnitOfWork
 
 SESSION = "doorgang_sessie"
+UNDERWAY = "doorgang_onderweg"  # by which a browser is known when it comes back
 BEFORE_SIGN_IN = "doorgang_aanmelden"  # holds the token of the sign-in form itself
 TOKEN_FIELD = "_csrf"  # noqa: S105 - the name of a field
 REQUEST_FIELD = "_verzoek"
@@ -72,6 +73,11 @@ def find_visitor() -> SignedIn | None:
         request.environ[_KNOWN] = found
     known: SignedIn | None = request.environ[_KNOWN]
     return known
+
+
+def forget_visitor() -> None:
+    """Let the rest of this request know that nobody is signed in any more."""
+    request.environ[_KNOWN] = None
 
 
 def account() -> Account:
@@ -146,7 +152,7 @@ def safe_destination(asked: str) -> str:
 
 
 def keep_cookie(
-    response: AnyResponse, name: str, value: str, *, lasts: timedelta | None = ABSOLUTE
+    response: AnyResponse, name: str, value: str, *, lasts: timedelta | None = None
 ) -> None:
     """Set a cookie that no script can read and no other site can send along with a form."""
     response.set_cookie(
