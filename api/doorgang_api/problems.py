@@ -24,7 +24,12 @@ from doorgang_engine.terms.problems import TermProblem
 
 from .auth import SignedOut, SignInRefused
 from .identity.errors import LogoutTokenRefused, ProviderUnavailable
-from .refusals import ContentTypeRefused, PreconditionMissing, RequestUnreadable
+from .refusals import (
+    ContentTypeRefused,
+    HostRefused,
+    PreconditionMissing,
+    RequestUnreadable,
+)
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -44,6 +49,7 @@ STATUS: dict[type[EngineError], HTTPStatus] = {  # the first that fits
     StaleRevision: HTTPStatus.PRECONDITION_FAILED,
     PreconditionMissing: HTTPStatus.PRECONDITION_REQUIRED,
     RequestUnreadable: HTTPStatus.BAD_REQUEST,
+    HostRefused: HTTPStatus.BAD_REQUEST,
     ContentTypeRefused: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     Conflict: HTTPStatus.CONFLICT,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,

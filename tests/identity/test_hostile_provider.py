@@ -10,10 +10,10 @@ import pytest
 from tests.identity.conftest import SECRET, Visitor, accounts_of, employee
 from tests.identity.hostile_provider import new_key
 
+from doorgang_api.cookies import SESSION
 from doorgang_api.identity.gate import Gate
 from doorgang_api.identity.outside import Bounds
 from doorgang_api.identity.provider import Provider
-from doorgang_api.pages.visit import SESSION
 from doorgang_engine.storage import tables as t
 from doorgang_engine.storage.identity_tables import identities, sign_in_attempts
 

@@ -9,7 +9,7 @@ from tests.identity.conftest import EVERYONE, accounts_of, build_house, employee
 
 from doorgang_api.app import create_app
 from doorgang_api.auth import SignedOut, signed_in
-from doorgang_api.pages.visit import SESSION, UNDERWAY
+from doorgang_api.cookies import SESSION, UNDERWAY
 
 
 @pytest.fixture

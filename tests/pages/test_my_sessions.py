@@ -5,7 +5,8 @@ from datetime import timedelta
 from tests.pages.conftest import PASSWORD
 from tests.small_route import START
 
-from doorgang_api.pages.visit import NOW, SESSION
+from doorgang_api.cookies import SESSION
+from doorgang_api.pages.visit import NOW
 
 
 class TestMySessions:

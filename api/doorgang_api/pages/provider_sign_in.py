@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, redirect, request, url_for
 
+from doorgang_api.cookies import SESSION, UNDERWAY, drop_cookie, keep_cookie, read_cookie
 from doorgang_api.identity.errors import (
     IdentityRefused,
     LogoutTokenRefused,
@@ -50,13 +51,13 @@ def go_to_provider() -> AnyResponse:
             gate=_gate(),
             destination=visit.safe_destination(request.args.get("naar", "/")),
             region=request.args.get("regio", ""),
-            cookie=request.cookies.get(visit.UNDERWAY, ""),
+            cookie=read_cookie(UNDERWAY),
             now=visit.clock(),
         )
     except ProviderUnavailable as error:
         return _refused(str(error), 503)
     answer = redirect(departure.url, 303)
-    visit.keep_cookie(answer, visit.UNDERWAY, departure.cookie, lasts=LASTS)
+    keep_cookie(answer, UNDERWAY, departure.cookie, lasts=LASTS)
     return answer
 
 
@@ -64,9 +65,9 @@ def come_back() -> AnyResponse:
     """Begin a session for who comes back from the provider."""
     arrival = Arrival(
         query=request.args,
-        cookie=request.cookies.get(visit.UNDERWAY, ""),
+        cookie=read_cookie(UNDERWAY),
         agent=browser_words(request.user_agent.string),
-        replaces=request.cookies.get(visit.SESSION, ""),
+        replaces=read_cookie(SESSION),
     )
     try:
         entered = arrive(house=visit.house(), gate=_gate(), arrival=arrival, now=visit.clock())
@@ -77,8 +78,8 @@ def come_back() -> AnyResponse:
     except ProviderUnavailable as error:
         return _refused(str(error), 503)
     answer = redirect(visit.safe_destination(entered.destination), 303)
-    visit.keep_cookie(answer, visit.SESSION, entered.token)
-    visit.drop_cookie(answer, visit.UNDERWAY)
+    keep_cookie(answer, SESSION, entered.token, lasts=None)
+    drop_cookie(answer, UNDERWAY)
     return answer
 
 
@@ -121,5 +122,5 @@ def _refused(message: str, status: int) -> Response:
         provider=_gate().provider.rules.name,
         is_local=visit.house().settings.has_local_accounts,
     )
-    visit.drop_cookie(answer, visit.UNDERWAY)
+    drop_cookie(answer, UNDERWAY)
     return answer

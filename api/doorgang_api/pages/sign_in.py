@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, request, url_for
 
+from doorgang_api.answer_headers import FORGET
 from doorgang_api.auth import SignInRefused, find_session
 from doorgang_api.auth import sign_in as begin_session
 from doorgang_api.auth import sign_out as end_session
+from doorgang_api.cookies import BEFORE_SIGN_IN, SESSION, drop_cookie, keep_cookie, read_cookie
 from doorgang_api.demo.people import PASSWORD, PEOPLE
 from doorgang_api.identity.logout import where_to_sign_out
 
@@ -52,19 +54,19 @@ def sign_in() -> AnyResponse:
             house=visit.house(),
             now=visit.clock(),
             agent=browser_words(request.user_agent.string),
-            replaces=request.cookies.get(visit.SESSION, ""),
+            replaces=read_cookie(SESSION),
         )
     except SignInRefused as refused:
         return _form(name=name, errors=[("naam", str(refused))], status=401)
     answer = redirect(visit.safe_destination(request.form.get("naar", "/")), 303)
-    visit.keep_cookie(answer, visit.SESSION, token)
-    visit.drop_cookie(answer, visit.BEFORE_SIGN_IN)
+    keep_cookie(answer, SESSION, token, lasts=None)
+    drop_cookie(answer, BEFORE_SIGN_IN)
     return answer
 
 
 def sign_out() -> AnyResponse:
     """End the session here, and at the provider when it began there."""
-    token, house = request.cookies.get(visit.SESSION, ""), visit.house()
+    token, house = read_cookie(SESSION), visit.house()
     session = find_session(token=token, house=house)
     end_session(token=token, parts=house.parts)
     visit.forget_visitor()
@@ -80,14 +82,15 @@ def sign_out() -> AnyResponse:
         if onward
         else redirect(url_for("pages.sign_in", afgemeld="ja"), 303)
     )
-    visit.drop_cookie(answer, visit.SESSION)
+    drop_cookie(answer, SESSION)
+    answer.headers["Clear-Site-Data"] = FORGET
     return answer
 
 
 def _form(
     *, name: str, errors: list[tuple[str, str]] | None = None, status: int = 200
 ) -> Response:
-    token = request.cookies.get(visit.BEFORE_SIGN_IN) or secrets.token_urlsafe(24)
+    token = read_cookie(BEFORE_SIGN_IN) or secrets.token_urlsafe(24)
     answer = visit.show(
         "sign_in.html",
         heading="Aanmelden",
@@ -102,7 +105,7 @@ def _form(
         password=PASSWORD,
         form_token=token,
     )
-    visit.keep_cookie(answer, visit.BEFORE_SIGN_IN, token, lasts=None)
+    keep_cookie(answer, BEFORE_SIGN_IN, token, lasts=None)
     return answer
 
 
