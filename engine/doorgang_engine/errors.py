@@ -5,16 +5,16 @@
     + RouteNotFound, RegionNotFound, BundleNotFound, CaseNotFound, TaskNotFound, TermNotFound
   - Conflict
     + TaskAlreadyCompleted, TaskNotOpen, NotWaiting, MessageAmbiguous, CaseNotRunning
-    + SamePerformer, StaleRevision, RequestReused
+    + SamePerformer, StaleRevision, RequestReused, AlreadyReadable, AlreadyJudged
   - Invalid
     + RouteUnreadable, RouteRefused, ExpressionRefused, SubmissionInvalid, StartEventUnknown
-    + ParticipantsMissing, ParticipantUnknown
+    + ParticipantsMissing, ParticipantUnknown, ReasonInvalid
     + TermRefused, LibraryInvalid, ScenarioInvalid
   - ExecutionFailed
     + ConditionFailed, RunsOn, TooManyTokens, ErrorNotCaught
   - HistoryBroken
   - Forbidden
-    + NotYours, ReasonRequired
+    + NotYours, ReasonRequired, TooManyNumbers
 
 Every error has a stable ``code`` for programs and a Dutch message for people.
 """
@@ -314,3 +314,43 @@ class ReasonRequired(Forbidden):
             "Geef eerst op waarom u dit dossier wilt inzien. Uw reden wordt vastgelegd en geldt "
             "een beperkte tijd. Er is nog niets getoond."
         )
+
+
+class ReasonInvalid(Invalid):
+    """Why somebody must look is not said well; ``fields`` says where."""
+
+    code = "reason_invalid"
+
+    def __init__(self, fields: dict[str, list[str]]) -> None:
+        super().__init__("Zeg waarom u moet kijken. Er is niets getoond.")
+        self.fields = fields
+
+
+class TooManyNumbers(Forbidden):
+    """This person asked emergency access to too many numbers that are no case."""
+
+    code = "too_many_numbers"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "U gaf het laatste uur te vaak een nummer op dat niet bestaat. Noodtoegang staat voor "
+            "u een uur uit. De FG kan dit zien. Is er gevaar, bel dan 112."
+        )
+
+
+class AlreadyReadable(Conflict):
+    """Emergency access is not needed: this person sees the case already."""
+
+    code = "already_readable"
+
+    def __init__(self) -> None:
+        super().__init__("U ziet dit traject al. Noodtoegang is niet nodig en is niet gegeven.")
+
+
+class AlreadyJudged(Conflict):
+    """The emergency was judged before."""
+
+    code = "already_judged"
+
+    def __init__(self) -> None:
+        super().__init__("Deze noodtoegang is al beoordeeld. Het eerste oordeel blijft staan.")

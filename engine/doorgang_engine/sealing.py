@@ -23,6 +23,7 @@ ACT = "act"
 SUBJECT_NAME = "subject_name"
 SUBMISSION = "submission"
 EVENT = "event"
+ACCESS_REASON = "access_reason"
 
 NONCE_BYTES = 12
 _VERSION = b"\x01"

@@ -9,9 +9,13 @@ from flask import current_app, request
 
 from doorgang_api import cookies
 from doorgang_api.auth import SignedIn, SignedOut, signed_in
+from doorgang_api.desks import desk_for
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from doorgang_api.wiring import House
+    from doorgang_engine.dossier.desk import Desk
     from doorgang_engine.model import Account
 
 READING = frozenset({"GET", "HEAD"})
@@ -35,6 +39,11 @@ def account() -> Account:
     """Return who calls."""
     caller: SignedIn = request.environ[_CALLER]
     return caller.account
+
+
+def desk() -> AbstractContextManager[Desk]:
+    """Return the desk at which the caller reads dossiers, for this request."""
+    return desk_for(account(), house(), place=f"api:{request.endpoint}")
 
 
 def token() -> str:

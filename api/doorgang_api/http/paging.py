@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 LARGEST = 200
+_PAGING = ("limit", "after")
 
 LINK: dict[str, Any] = {
     "Link": {
@@ -36,6 +37,11 @@ def cut(found: Sequence[Item], asked: Mapping[str, Any]) -> tuple[Sequence[Item]
     """Return a page of what was found, and whether there is more; ask for one more than fits."""
     limit: int = asked["limit"]
     return found[:limit], len(found) > limit
+
+
+def filters_of(asked: Mapping[str, Any]) -> list[str]:
+    """Return which filters a list was asked with, by key: for the access log."""
+    return [f"filter:{name}" for name, value in asked.items() if value and name not in _PAGING]
 
 
 def answer(

@@ -1,11 +1,10 @@
-"""What was filled in, as labels with answers, for who may read it."""
+"""What was filled in, as labels with answers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from doorgang_api.disclosure import may_read_field
 from doorgang_api.forms_adapter import form_of
 from doorgang_forms.values import find_date, is_filled
 
@@ -14,7 +13,6 @@ from .words import iso_day_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from doorgang_engine.model import Account, Submission
     from doorgang_forms.definition import Field
 
 NOT_ANSWERED = "Niet ingevuld"
@@ -30,49 +28,34 @@ class Answer:
     rows: tuple[tuple[str, tuple[Answer, ...]], ...] = ()
 
 
-def answers_of(
-    *,
-    definition: Mapping[str, Any],
-    data: Mapping[str, Any],
-    submission: Submission,
-    account: Account,
-) -> list[Answer]:
-    """Return the answers of a submission that someone may read, in the order of the form."""
-    reader = _Reader(submission, account)
-    return list(reader.read(form_of(definition).fields, data))
+def answers_of(*, definition: Mapping[str, Any], data: Mapping[str, Any]) -> list[Answer]:
+    """Return the answers of a submission, in the order of the form."""
+    return list(_read(form_of(definition).fields, data))
 
 
-class _Reader:
-    def __init__(self, submission: Submission, account: Account) -> None:
-        self._submission, self._account = submission, account
-
-    def read(self, fields: tuple[Field, ...], data: Mapping[str, Any]) -> Iterator[Answer]:
-        for one in fields:
-            value = data.get(one.key)
-            if one.type == "info" or not is_filled(value) or not self._readable(one):
-                continue
-            yield Answer(
-                label=one.label.nl,
-                text=_text(one, value),
-                sensitive=one.sensitive,
-                rows=self._rows(one, value),
-            )
-
-    def _readable(self, one: Field) -> bool:
-        return may_read_field(
-            visible_to=one.visible_to, submission=self._submission, account=self._account
+def _read(fields: tuple[Field, ...], data: Mapping[str, Any]) -> Iterator[Answer]:
+    for one in fields:
+        value = data.get(one.key)
+        if one.type == "info" or not is_filled(value):
+            continue
+        yield Answer(
+            label=one.label.nl,
+            text=_text(one, value),
+            sensitive=one.sensitive,
+            rows=_rows(one, value),
         )
 
-    def _rows(self, one: Field, value: Any) -> tuple[tuple[str, tuple[Answer, ...]], ...]:
-        if one.type == "group":
-            return ((one.label.nl, tuple(self.read(one.fields, value))),)
-        if one.type != "repeat":
-            return ()
-        title = (one.row_label or one.label).nl
-        return tuple(
-            (f"{title} {number}", tuple(self.read(one.fields, row)))
-            for number, row in enumerate(value, start=1)
-        )
+
+def _rows(one: Field, value: Any) -> tuple[tuple[str, tuple[Answer, ...]], ...]:
+    if one.type == "group":
+        return ((one.label.nl, tuple(_read(one.fields, value))),)
+    if one.type != "repeat":
+        return ()
+    title = (one.row_label or one.label).nl
+    return tuple(
+        (f"{title} {number}", tuple(_read(one.fields, row)))
+        for number, row in enumerate(value, start=1)
+    )
 
 
 def _text(one: Field, value: Any) -> str:

@@ -8,13 +8,14 @@ from flask import request
 
 from doorgang_engine.access.decide import Resource, may
 from doorgang_engine.access.table import Act
+from doorgang_engine.dossier.contents import WHOLE
 from doorgang_engine.terms.wording import capitalised
 
 from . import visit
 from .case_list import case_page
 from .participants import KINDS
 from .picture import picture_of
-from .reading import CaseReading, people_of, read_case
+from .reading import CaseReading, people_of
 from .receipts import receipt
 from .terms import term_views
 from .timeline import timeline
@@ -40,13 +41,13 @@ def cases() -> Response:
     """Show the cases that someone may see."""
     house, me = visit.house(), visit.account()
     route, status = request.args.get("route", ""), request.args.get("status", "")
-    with house.read_uow() as uow:
+    with visit.desk() as desk:
+        uow = desk.uow
         page = case_page(
             route=route,
             status=status if status in STATUS else "",
             after=request.args.get("na", ""),
-            account=me,
-            uow=uow,
+            desk=desk,
             parts=house.parts,
         )
         routes = sorted(
@@ -67,12 +68,10 @@ def cases() -> Response:
 
 def case(case_id: str) -> Response:
     """Show one case."""
-    house, me = visit.house(), visit.account()
     newest_first = request.args.get("volgorde") != OLDEST_FIRST
-    with house.read_uow() as uow:
-        now = visit.moment(uow)
-        reading = read_case(case_id, account=me, uow=uow, parts=house.parts, now=now)
-        people = people_of(uow, me)
+    with visit.desk() as desk:
+        reading = CaseReading(desk.dossier(case_id, shows=WHOLE))
+        people = people_of(desk.uow, desk.account)
         return visit.show(
             "case.html",
             heading=f"Traject {reading.case.number}",
@@ -93,7 +92,7 @@ def case(case_id: str) -> Response:
             ),
             newest_first=newest_first,
             picture=picture_of(reading),
-            receipt=receipt(reading, uow),
+            receipt=receipt(reading, desk.uow),
             **_rights(reading),
         )
 

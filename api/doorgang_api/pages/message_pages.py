@@ -67,10 +67,7 @@ def message(case_id: str, name: str) -> AnyResponse:
 
 def _find(case_id: str, name: str) -> tuple[CaseReading, Waiting]:
     """Return the case, and what in it waits for the message."""
-    house, me = visit.house(), visit.account()
-    with house.read_uow() as uow:
-        now = visit.moment(uow)
-        reading = read_case(case_id, account=me, uow=uow, parts=house.parts, now=now)
+    reading = read_case(case_id)
     step = request.args.get("stap", "")
     for one in recordable(reading):
         if one.name == name and step in ("", one.element):

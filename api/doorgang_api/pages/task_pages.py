@@ -8,13 +8,15 @@ from flask import redirect, request, url_for
 
 from doorgang_api import sight
 from doorgang_engine import events as ev
+from doorgang_engine.dossier.contents import WHOLE
+from doorgang_engine.dossier.looks import Part
 from doorgang_engine.errors import SubmissionInvalid
 from doorgang_engine.model import TaskStatus
 from doorgang_engine.tasks import complete_task
 
 from . import visit
 from .filling_in import Typed, read_typed, shown
-from .reading import CaseReading, people_of, read_visible_case
+from .reading import CaseReading, people_of
 from .receipts import to_receipt
 from .terms import TermView, term_view
 from .timeline import reason_of_task
@@ -41,11 +43,9 @@ def task(task_id: str) -> AnyResponse:
     if request.method != "POST":
         return _page(task_id, Typed(), {})
     house, me = visit.house(), visit.account()
-    with house.read_uow() as uow:
-        found = uow.tasks.get(task_id)
-        sight.require_task(me, found)
-        case = uow.cases.get(found.case_id)
-        definition = house.parts.shelf.content(uow, case.bundle)["forms"][found.form]
+    with visit.desk() as desk:
+        found, dossier = desk.task(task_id, shows={Part.TASKS})
+    case, definition = dossier.case, dossier.content["forms"][found.form]
     typed = read_typed(definition, request.form.items(multi=True))
     if not typed.may_be_sent:
         return _page(task_id, typed, typed.file_errors)
@@ -67,14 +67,9 @@ def task(task_id: str) -> AnyResponse:
 
 
 def _page(task_id: str, typed: Typed, errors: Mapping[str, Sequence[str]]) -> Response:
-    house, me = visit.house(), visit.account()
-    with house.read_uow() as uow:
-        found = uow.tasks.get(task_id)
-        sight.require_task(me, found)
-        case = uow.cases.get(found.case_id)
-        now = visit.moment(uow)
-        reading = read_visible_case(case, account=me, uow=uow, parts=house.parts, now=now)
-        people = people_of(uow, me)
+    with visit.desk() as desk:
+        found, dossier = desk.task(task_id, shows=WHOLE)
+        reading, people = CaseReading(dossier), people_of(desk.uow, desk.account)
         if found.status is not TaskStatus.OPEN or not reading.is_running:
             return _closed(found, reading, people)
         return visit.show(

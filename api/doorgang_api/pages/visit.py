@@ -13,14 +13,18 @@ from werkzeug.exceptions import Forbidden
 
 from doorgang_api.auth import SignedOut, csrf_fits, signed_in
 from doorgang_api.cookies import BEFORE_SIGN_IN, SESSION, read_cookie
+from doorgang_api.desks import desk_for
 from doorgang_engine.access.decide import may_everywhere
 from doorgang_engine.access.table import Act
 
 from .words import moment_words
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from doorgang_api.auth import SignedIn
     from doorgang_api.wiring import House
+    from doorgang_engine.dossier.desk import Desk
     from doorgang_engine.model import Account
     from doorgang_engine.ports import UnitOfWork
 
@@ -41,6 +45,11 @@ def house() -> House:
     """Return the house of the application."""
     found: House = current_app.extensions["doorgang"]
     return found
+
+
+def desk() -> AbstractContextManager[Desk]:
+    """Return the desk at which the visitor reads dossiers, for this request."""
+    return desk_for(account(), house(), place=request.endpoint or "", now=given_now())
 
 
 def given_now() -> datetime | None:

@@ -66,6 +66,7 @@ class Act(enum.StrEnum):
     GIVE_MANDATE = "mandate.give"
     GIVE_REASON = "reason.give"  # to read a dossier for supervision
     USE_EMERGENCY = "emergency.use"  # to read a dossier of others because it cannot wait
+    JUDGE_EMERGENCY = "emergency.judge"  # whether looking could not wait
     READ_ACCESS_LOG = "accesslog.read"
     SET_HOLD = "hold.set"
     REVIEW_DESTRUCTION = "destruction.review"
@@ -126,6 +127,7 @@ PERMISSIONS: Permissions = {
     Act.GIVE_MANDATE: _row(((Group.DIRECTEUR,), (Reach.ORGANISATION,))),
     Act.GIVE_REASON: _row(((Group.AUDITOR, Group.FG), (Reach.REGION,))),
     Act.USE_EMERGENCY: _row((_WORKERS, (Reach.REGION,))),
+    Act.JUDGE_EMERGENCY: _row(((Group.FG,), (Reach.REGION,))),
     Act.READ_ACCESS_LOG: _row(((Group.AUDITOR, Group.FG), (Reach.REGION,))),
     Act.SET_HOLD: _row(((Group.FG, Group.DIRECTEUR, Group.COORDINATOR), (Reach.REGION,))),
     Act.REVIEW_DESTRUCTION: _row(

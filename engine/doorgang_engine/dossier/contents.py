@@ -112,17 +112,17 @@ class Dossier:
 
     @cached_property
     def history(self) -> list[tuple[RecordedEvent, Event]]:
-        """What happened, oldest first; what others filled in stays shut.
+        """What happened, oldest first; what others filled in stays shut."""
+        return self.happened(after=0, limit=None)
 
-        The values of routing variables come from forms, and whose form it was decides.
-        """
-        own = {(s.at, s.actor) for s in self.submissions if self._is_own(s)}
-        return [(one, read_event(one, self._key_to(one, own))) for one in self._events]
+    def happened(self, *, after: int, limit: int | None) -> list[tuple[RecordedEvent, Event]]:
+        """Return a part of the history: at most so many events after a number."""
+        found = [one for one in self._events if one.number > after][:limit]
+        return [(one, read_event(one, self._key_to(one))) for one in found]
 
     def hidden(self, recorded: RecordedEvent, event: Event) -> dict[str, Any] | None:
         """Return the sealed fields of an event; None when they stay shut for this person."""
-        own = {(s.at, s.actor) for s in self.submissions if self._is_own(s)}
-        is_open = recorded.sealed and self._key_to(recorded, own) is not None
+        is_open = recorded.sealed and self._key_to(recorded) is not None
         return event.sealed_fields() if is_open else None
 
     @cached_property
@@ -167,13 +167,22 @@ class Dossier:
     def _is_own(self, submission: Submission) -> bool:
         return submission.organisation == self.account.organisation
 
-    def _key_to(self, one: RecordedEvent, own: set[tuple[datetime, str]]) -> CaseKey | None:
-        is_open = self.sight.reads and (
+    @cached_property
+    def _own_acts(self) -> set[tuple[datetime, str]]:
+        """When and by whom one's own organisation filled something in."""
+        return {(one.at, one.actor) for one in self.submissions if self._is_own(one)}
+
+    def _key_to(self, one: RecordedEvent) -> CaseKey | None:
+        """Return the key for an event whose sealed fields this person may read.
+
+        The values of routing variables come from forms, and whose form it was decides.
+        """
+        is_open = (
             self.sight.reads_all
             or one.kind == CaseWithdrawn.kind
-            or (one.at, one.actor) in own
+            or (one.at, one.actor) in self._own_acts
         )
-        return self._key if is_open else None
+        return self._key if self.sight.reads and is_open else None
 
 
 def key_of(case: Case, uow: UnitOfWork) -> CaseKey | None:
@@ -184,9 +193,7 @@ def key_of(case: Case, uow: UnitOfWork) -> CaseKey | None:
         return None
 
 
-def name_in(
-    case: Case, kind: SubjectKind, sight: Sight, key: CaseKey | None
-) -> Subject | None:
+def name_in(case: Case, kind: SubjectKind, sight: Sight, key: CaseKey | None) -> Subject | None:
     """Return what a case is about, for who may know it.
 
     Of a plan or an organisation everybody who sees the case may; of a child, or of who asked for

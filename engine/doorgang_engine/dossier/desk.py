@@ -67,15 +67,22 @@ class Desk:
         shows: Collection[Part],
         kind: LookKind = LookKind.VIEW,
         must_read: bool = False,
+        worked_as: str = "",
     ) -> Dossier:
         """Return a case as this person sees it.
+
+        ``worked_as`` is the role in which they just did a task in it: they see where it went.
 
         :raises CaseNotFound: if it does not exist for them.
         :raises ReasonRequired: if ``must_read``, and they may read it after saying why.
         """
         at = self._note(kind, case_id)
         case, uow = self._find(case_id)
-        sight = sight_of(self.account, case, self._held())
+        worked = Sight(actor=self.account.acting_as(worked_as), act=Act.READ_TASK)
+        if worked_as:
+            sight = find_sight(self.account, case, self._held()) or worked
+        else:
+            sight = sight_of(self.account, case, self._held())
         if must_read and not sight.reads and may_read_with_reason(self.account, case):
             raise ReasonRequired
         return self._opened(at, case, sight, shows, uow)

@@ -56,9 +56,7 @@ def find_sight(account: Account, case: Case, grants: Iterable[Grant]) -> Sight |
         actor = account.acting_as(grant.role)
         fits = grant.case_id == case.id and actor.role == grant.role
         if fits and permits(actor=actor, act=Act.READ_CASE, resource=given):
-            return Sight(
-                actor=actor, act=Act.READ_CASE, reads=True, reads_all=True, grant=grant
-            )
+            return Sight(actor=actor, act=Act.READ_CASE, reads=True, reads_all=True, grant=grant)
     role = role_for(account=account, act=Act.SEE_CASE, resource=place)
     return Sight(actor=account.acting_as(role), act=Act.SEE_CASE) if role is not None else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, insert, literal, or_, select, type_coerce, update
@@ -182,15 +183,11 @@ class SqlGrants(Repository):
 
 
 def _look(row: Row[Any]) -> RecordedLook:
-    return noun(
-        RecordedLook,
-        row,
-        kind=LookKind(row.kind),
-        outcome=LookOutcome(row.outcome),
-        cases=tuple(row.cases),
-        data=tuple(row.data),
-    )
+    cases, data = tuple(row.cases), tuple(row.data)
+    found = noun(RecordedLook, row, outcome=LookOutcome(row.outcome), cases=cases, data=data)
+    return replace(found, kind=LookKind(row.kind))
 
 
 def _grant(row: Row[Any]) -> Grant:
-    return noun(Grant, row, kind=GrantKind(row.kind), judgement=Judgement(row.judgement))
+    found = noun(Grant, row, judgement=Judgement(row.judgement))
+    return replace(found, kind=GrantKind(row.kind))

@@ -1,7 +1,7 @@
 """The access log, its chains, and the grants to read a dossier.
 
-Revision ID: 0003
-Revises: 0002
+Revision ID: 0004
+Revises: 0003
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0003"
-down_revision = "0002"
+from doorgang_engine.storage.row_security import policies
+
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -85,8 +87,10 @@ def upgrade() -> None:
         sa.Column("note", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("region", "id", name=op.f("pk_access_grants")),
     )
-    op.create_index(
-        "ix_access_grants_held", "access_grants", ["region", "account", "ends_at"]
-    )
+    op.create_index("ix_access_grants_held", "access_grants", ["region", "account", "ends_at"])
     op.create_index("ix_access_grants_kind", "access_grants", ["region", "kind", "id"])
     op.create_index("ix_access_grants_case", "access_grants", ["region", "case_id"])
+    if op.get_bind().dialect.name == "postgresql":
+        for table in ("access_log", "access_chains", "access_grants"):
+            for statement in policies(table):
+                op.execute(statement)
