@@ -1,7 +1,7 @@
 """Row-level security on PostgreSQL: of one region, and when reading of one organisation.
 
-Revision ID: 0002
-Revises: 0001
+Revision ID: 0003
+Revises: 0002
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from alembic import op
 
 from doorgang_engine.storage.row_security import OPEN_TO_ALL, READABLE, policies
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
 OF_REGION = (
     "bundles", "case_numbers", "cases", "case_keys", "user_tasks", "timers", "terms",
     "submissions", "acts", "history", "incidents", "jobs", "notices", "accounts", "sessions",
-    "organisations",
+    "organisations", "identities", "sign_in_attempts", "api_tokens",
 )  # fmt: skip
 
 
