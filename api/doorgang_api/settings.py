@@ -59,6 +59,8 @@ KINDS: dict[str, Kind] = {
     "local_accounts": choice("auto", "on", "off"),
     "session_idle_minutes": whole(low=5, high=240),
     "session_hours": whole(low=1, high=24),
+    "reason_hours": whole(low=1, high=24),
+    "emergency_minutes": whole(low=5, high=240),
 }
 
 
@@ -91,6 +93,8 @@ class Settings:
     local_accounts: str = "auto"
     session_idle_minutes: int = 60  # a lesson
     session_hours: int = 12
+    reason_hours: int = 8  # a working day
+    emergency_minutes: int = 60
 
     @property
     def has_local_accounts(self) -> bool:
@@ -103,6 +107,16 @@ class Settings:
     def longest_idle(self) -> timedelta:
         """How long a session lasts without being used."""
         return timedelta(minutes=self.session_idle_minutes)
+
+    @property
+    def reason_holds(self) -> timedelta:
+        """How long a dossier may be read after saying why."""
+        return timedelta(hours=self.reason_hours)
+
+    @property
+    def emergency_holds(self) -> timedelta:
+        """How long emergency access to a dossier lasts."""
+        return timedelta(minutes=self.emergency_minutes)
 
     @property
     def longest_session(self) -> timedelta:
@@ -147,6 +161,17 @@ MASTER_KEY_MISSING = Problem(
     key=f"{PREFIX}MASTER_KEY",
     complaint="bij PostgreSQL is een hoofdsleutel verplicht.",
     remedy=f"{KINDS['master_key'].remedy}; bewaar hem ook buiten deze machine.",
+)
+
+
+ROLE_TOO_MIGHTY = Problem(
+    source=ENVIRONMENT,
+    key=f"{PREFIX}DATABASE_URL",
+    complaint="de rol bij PostgreSQL staat boven de beveiliging per rij (superuser of BYPASSRLS).",
+    remedy=(
+        "Maak een gewone rol die eigenaar is van de database: CREATE ROLE doorgang LOGIN; "
+        "ALTER DATABASE doorgang OWNER TO doorgang."
+    ),
 )
 
 
