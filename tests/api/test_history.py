@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import text
-from tests.api.acting import assert_problem, complete, only_task, start
+from tests.api.acting import assert_problem, complete, only_task, say_why, start
 
 
 @pytest.fixture
@@ -38,6 +38,9 @@ class TestHistory:
     def test_opens_what_is_sealed_for_who_filled_it_in_and_who_supervises(
         self, program, case, who, opened
     ):
+        if who == "audrey":
+            say_why(program(who), case)
+
         items = program(who).get(f"/cases/{case['id']}/history").json["items"]
 
         values = [e["sealed"] for e in items if e["kind"] == "variables_set"]
@@ -80,6 +83,9 @@ class TestVerification:
 class TestSubmissions:
     @pytest.mark.parametrize("who", ["loes", "lars", "audrey"])
     def test_are_shown_to_who_filled_them_in_and_who_supervises(self, program, case, who):
+        if who == "audrey":
+            say_why(program(who), case)
+
         items = program(who).get(f"/cases/{case['id']}/submissions").json["items"]
 
         assert [i["form"] for i in items] == ["aanvraag", "toets"]

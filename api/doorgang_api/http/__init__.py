@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import (
+    access_log,
     cases,
     history,
     incidents,
     messages,
     notices,
+    reasons,
     routes,
     sessions,
     submissions,
@@ -33,6 +35,8 @@ RESOURCES = (
     routes,
     incidents,
     notices,
+    reasons,
+    access_log,
 )
 
 

@@ -61,4 +61,6 @@ def answer(
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

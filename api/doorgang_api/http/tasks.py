@@ -204,7 +204,8 @@ def release(task_id: Any) -> Any:
 
 def _take(task_id: Any, *, release: bool) -> UserTask:
     request_id()  # a key that cannot be one is refused here too
-    task = _own_task(task_id)
+    with desk() as at:
+        task, _ = at.task(str(task_id), shows={Part.TASKS})
     actor = account().acting_as(task.role)
     return claim_task(task_id=task.id, actor=actor, parts=house().parts, release=release)
 

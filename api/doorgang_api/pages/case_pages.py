@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request
 
-from doorgang_engine.access.decide import Resource, may
+from doorgang_engine.access.decide import Resource, may, may_everywhere
 from doorgang_engine.access.table import Act
+from doorgang_engine.dossier.asking import PURPOSES
 from doorgang_engine.dossier.contents import WHOLE
+from doorgang_engine.dossier.sight import may_read_with_reason
 from doorgang_engine.terms.wording import capitalised
 
 from . import visit
@@ -59,6 +61,7 @@ def cases() -> Response:
         heading="Trajecten",
         rows=page.rows,
         next_page=page.after,
+        may_use_emergency=may_everywhere(account=me, act=Act.USE_EMERGENCY),
         route=route,
         chosen_status=status,
         routes=routes,
@@ -93,6 +96,7 @@ def case(case_id: str) -> Response:
             newest_first=newest_first,
             picture=picture_of(reading),
             receipt=receipt(reading, desk.uow),
+            access=_access(reading),
             **_rights(reading),
         )
 
@@ -123,6 +127,18 @@ def _rights(reading: CaseReading) -> dict[str, Any]:
             ("may_change_terms", Act.CHANGE_TERM),
             ("may_withdraw", Act.WITHDRAW_CASE),
         )
+    }
+
+
+def _access(reading: CaseReading) -> dict[str, Any]:
+    """Return on what their reading rests, of who does not take part."""
+    grant = reading.dossier.sight.grant
+    return {
+        "until": moment_words(grant.ends_at) if grant else "",
+        "is_emergency": reading.dossier.sight.is_emergency,
+        "purpose": PURPOSES.get(grant.purpose, "") if grant else "",
+        "may_ask": not reading.dossier.reads
+        and may_read_with_reason(reading.account, reading.case),
     }
 
 

@@ -44,7 +44,9 @@ EMERGENCY = "noodtoegang"
 SHORTEST, LONGEST = 10, 1000  # characters of a reason
 MOST_WRONG_NUMBERS = 5  # in an hour, by one person
 FG = "fg"
-NOTICE = "Noodtoegang: iemand van buiten dit traject opende het dossier. Beoordeel of dat nodig was."
+NOTICE = (
+    "Noodtoegang: iemand van buiten dit traject opende het dossier. Beoordeel of dat nodig was."
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from doorgang_engine.access.table import Act
 from doorgang_engine.errors import AlreadyJudged, NotFound, NotYours, ReasonInvalid
 from doorgang_engine.sealing import ACCESS_REASON, SealBroken
 
+from .asking import EMERGENCY
 from .contents import key_of
 from .desk import reading_desk
 from .grants import Grant, GrantKind, Judgement
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from .looks import Looker, RecordedLook
 
 LONGEST_NOTE = 1000  # characters
+LOG = "toegangslog"
 UNREADABLE = "Niet meer te lezen: de sleutel van dit dossier is vernietigd."
 
 
@@ -66,8 +68,8 @@ def read_log(
     """
     with reading_desk(looker=looker, door=door, now=now) as desk:
         region, uow = looker.account.region, desk.uow
-        desk.done(kind, act=Act.READ_ACCESS_LOG, data=_filters(query, number))
-        cases = _cases_of(number, is_whole_child, region, uow)
+        desk.done(kind, act=Act.READ_ACCESS_LOG, data=(LOG, *_filters(query, number)))
+        cases = _cases_of(number, region, uow, is_whole_child=is_whole_child)
         if number and not cases:
             return LogPage(looks=[], numbers={}, after="")
         wanted = replace(
@@ -91,7 +93,7 @@ def emergencies(*, looker: Looker, door: Door, now: datetime | None = None) -> l
     :raises Forbidden: if it is not for their role.
     """
     with reading_desk(looker=looker, door=door, now=now) as desk:
-        desk.done(LookKind.LOG, act=Act.READ_ACCESS_LOG, data=("noodtoegang",))
+        desk.done(LookKind.LOG, act=Act.READ_ACCESS_LOG, data=(LOG, EMERGENCY))
         region = looker.account.region
         found = desk.uow.grants.of_kind(region=region, kind=GrantKind.EMERGENCY)
         told = [_told(grant, desk.uow) for grant in found]
@@ -201,7 +203,7 @@ def _filters(query: LookQuery, number: str) -> list[str]:
 
 
 def _cases_of(
-    number: str, is_whole_child: bool, region: str, uow: UnitOfWork  # noqa: FBT001
+    number: str, region: str, uow: UnitOfWork, *, is_whole_child: bool
 ) -> Sequence[Case]:
     case = uow.cases.find_by_number(region=region, number=number) if number else None
     if case is None:
