@@ -10,6 +10,7 @@ from . import (
     incidents,
     messages,
     notices,
+    recurrences,
     routes,
     sessions,
     submissions,
@@ -33,6 +34,7 @@ RESOURCES = (
     routes,
     incidents,
     notices,
+    recurrences,
 )
 
 

@@ -16,6 +16,7 @@ from . import (
     message_pages,
     my_work,
     notice_pages,
+    recurring_pages,
     sign_in,
     task_pages,
 )
@@ -43,6 +44,7 @@ def register(app: Flask) -> None:
         message_pages,
         notice_pages,
         incident_pages,
+        recurring_pages,
         about,
     ):
         family.add_to(pages)

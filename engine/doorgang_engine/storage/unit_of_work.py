@@ -10,6 +10,7 @@ from .database import database_now
 from .history_rows import SqlActs, SqlHistory
 from .library_rows import SqlBundles
 from .outbox_rows import SqlJobs, SqlNotices
+from .recurrence_rows import SqlRecurrences
 from .work_rows import SqlTasks, SqlTerms, SqlTimers
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class SqlUnitOfWork:
         self.submissions = SqlSubmissions(self._connection)
         self.incidents = SqlIncidents(self._connection)
         self.jobs = SqlJobs(self._connection)
+        self.recurrences = SqlRecurrences(self._connection)
         self.notices = SqlNotices(self._connection)
         self.accounts = SqlAccounts(self._connection)
         self.sessions = SqlSessions(self._connection)

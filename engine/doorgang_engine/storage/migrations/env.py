@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from alembic import context
 
-from doorgang_engine.storage.tables import metadata
+from doorgang_engine.storage.recurrence_tables import recurrences
+
+metadata = recurrences.metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
