@@ -3,6 +3,7 @@
 * EngineError
   - NotFound
     + RouteNotFound, RegionNotFound, BundleNotFound, CaseNotFound, TaskNotFound, TermNotFound
+    + AttachmentNotFound
   - Conflict
     + TaskAlreadyCompleted, TaskNotOpen, NotWaiting, MessageAmbiguous, CaseNotRunning
     + SamePerformer, StaleRevision, RequestReused, AlreadyReadable, AlreadyJudged
@@ -10,11 +11,19 @@
     + RouteUnreadable, RouteRefused, ExpressionRefused, SubmissionInvalid, StartEventUnknown
     + ParticipantsMissing, ParticipantUnknown, ReasonInvalid
     + TermRefused, LibraryInvalid, ScenarioInvalid
+
+
+    + ParticipantsMissing, ParticipantUnknown
+    + TermRefused, LibraryInvalid, ScenarioInvalid, AttachmentRefused
   - ExecutionFailed
     + ConditionFailed, RunsOn, TooManyTokens, ErrorNotCaught
   - HistoryBroken
   - Forbidden
-    + NotYours, ReasonRequired, TooManyNumbers
+    + NotYours, ReasonRequired
+
+
+    + NotYours
+  - TooManyRequests
 
 Every error has a stable ``code`` for programs and a Dutch message for people.
 """
@@ -70,6 +79,12 @@ class TermNotFound(NotFound):
     """The case has no such term, or it no longer runs."""
 
     code = "term_not_found"
+
+
+class AttachmentNotFound(NotFound):
+    """There is no such file, or not for this person."""
+
+    code = "attachment_not_found"
 
 
 class Conflict(EngineError):
@@ -196,6 +211,12 @@ class StartEventUnknown(Invalid):
     code = "start_event_unknown"
 
 
+class RecurrenceNotFound(NotFound):
+    """No published route of the region has this schedule."""
+
+    code = "recurrence_not_found"
+
+
 class SubjectMismatch(Invalid):
     """The route is about something else: a child where a school belongs, or the reverse.
 
@@ -248,6 +269,12 @@ class LibraryInvalid(Invalid):
     """A file of the library or the configuration is wrong; the message names file and key."""
 
     code = "library_invalid"
+
+
+class AttachmentRefused(Invalid):
+    """The file is not one that may be kept; the message says why and what to do."""
+
+    code = "attachment_refused"
 
 
 class ScenarioInvalid(Invalid):
@@ -326,18 +353,6 @@ class ReasonInvalid(Invalid):
         self.fields = fields
 
 
-class TooManyNumbers(Forbidden):
-    """This person asked emergency access to too many numbers that are no case."""
-
-    code = "too_many_numbers"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "U gaf het laatste uur te vaak een nummer op dat niet bestaat. Noodtoegang staat voor "
-            "u een uur uit. De FG kan dit zien. Is er gevaar, bel dan 112."
-        )
-
-
 class AlreadyReadable(Conflict):
     """Emergency access is not needed: this person sees the case already."""
 
@@ -354,3 +369,13 @@ class AlreadyJudged(Conflict):
 
     def __init__(self) -> None:
         super().__init__("Deze noodtoegang is al beoordeeld. Het eerste oordeel blijft staan.")
+
+
+class TooManyRequests(EngineError):
+    """This was asked too often; ``seconds`` says after how long it may be asked again."""
+
+    code = "too_many_requests"
+
+    def __init__(self, message: str, *, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds

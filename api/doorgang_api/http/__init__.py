@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from . import (
     access_log,
+    attachments,
     cases,
     history,
     incidents,
     messages,
     notices,
     reasons,
+    recurrences,
     routes,
     sessions,
     submissions,
@@ -30,6 +32,7 @@ RESOURCES = (
     messages,
     history,
     submissions,
+    attachments,
     terms,
     tasks,
     routes,
@@ -37,6 +40,7 @@ RESOURCES = (
     notices,
     reasons,
     access_log,
+    recurrences,
 )
 
 

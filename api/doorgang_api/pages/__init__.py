@@ -19,6 +19,7 @@ from . import (
     notice_pages,
     provider_sign_in,
     reason_pages,
+    recurring_pages,
     sign_in,
     task_pages,
 )
@@ -49,6 +50,7 @@ def register(app: Flask) -> None:
         notice_pages,
         incident_pages,
         reason_pages,
+        recurring_pages,
         about,
     ):
         family.add_to(pages)

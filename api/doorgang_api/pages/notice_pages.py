@@ -28,7 +28,7 @@ class NoticeRow:
     """One notice, as it is shown."""
 
     notice: Notice
-    case: Case
+    case: Case | None  # None: the notice is about no case
     subject: str
     role: str
     moment: str
@@ -43,25 +43,25 @@ def notices() -> Response:
     """Show the newest notices."""
     with visit.desk() as desk:
         found = list(islice(_visible(desk), MOST))
-        names = names_for(desk, (case for _, case in found))
-    rows = [_row(notice, case, names[case.id]) for notice, case in found]
+        names = names_for(desk, (case for _, case in found if case))
+    rows = [_row(notice, case, names[case.id] if case else "") for notice, case in found]
     return visit.show("notices.html", heading="Meldingen", rows=rows, most=MOST)
 
 
-def _visible(desk: Desk) -> Iterator[tuple[Notice, Case]]:
-    """Yield notices about cases that someone may see; the others are not theirs."""
+def _visible(desk: Desk) -> Iterator[tuple[Notice, Case | None]]:
+    """Yield notices about cases that someone may see, and about none; others are not theirs."""
     me, uow = desk.account, desk.uow
     for organisation in ("", me.organisation):
         found = uow.notices.page(
             region=me.region, organisation=organisation, roles=me.roles, limit=READ
         )
         for notice in found:
-            case = uow.cases.get(notice.case_id)
-            if desk.sees(case):
+            case = uow.cases.get(notice.case_id) if notice.case_id else None
+            if case is None or desk.sees(case):
                 yield notice, case
 
 
-def _row(notice: Notice, case: Case, subject: str) -> NoticeRow:
+def _row(notice: Notice, case: Case | None, subject: str) -> NoticeRow:
     return NoticeRow(
         notice=notice,
         case=case,

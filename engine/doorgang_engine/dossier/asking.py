@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from doorgang_engine.access.decide import Resource, acting
 from doorgang_engine.access.table import Act
-from doorgang_engine.errors import AlreadyReadable, CaseNotFound, ReasonInvalid, TooManyNumbers
+from doorgang_engine.errors import AlreadyReadable, CaseNotFound, ReasonInvalid, TooManyRequests
 from doorgang_engine.ids import new_id
 from doorgang_engine.model import Notice
 from doorgang_engine.sealing import ACCESS_REASON
@@ -43,6 +43,11 @@ PURPOSES = {
 EMERGENCY = "noodtoegang"
 SHORTEST, LONGEST = 10, 1000  # characters of a reason
 MOST_WRONG_NUMBERS = 5  # in an hour, by one person
+AN_HOUR = timedelta(hours=1)
+TOO_MANY = (
+    "U gaf het laatste uur te vaak een nummer op dat niet bestaat. Noodtoegang staat voor u een "
+    "uur uit. Is er gevaar, bel dan 112."
+)
 FG = "fg"
 NOTICE = (
     "Noodtoegang: iemand van buiten dit traject opende het dossier. Beoordeel of dat nodig was."
@@ -99,7 +104,7 @@ def use_emergency(
     A number that does not exist and one of another region are refused alike.
 
     :raises Forbidden: if it is not for their role.
-    :raises TooManyNumbers: if they tried too many numbers that are no case.
+    :raises TooManyRequests: if they tried too many numbers that are no case.
     :raises ReasonInvalid: if the reason is too short or too long.
     :raises CaseNotFound: if no case of their region has the number.
     :raises AlreadyReadable: if they take part.
@@ -144,11 +149,11 @@ def _require_few_wrong_numbers(looker: Looker, uow: UnitOfWork) -> None:
         account=account.id,
         kind=LookKind.EMERGENCY,
         outcome=LookOutcome.REFUSED,
-        since=uow.database_now() - timedelta(hours=1),
+        since=uow.database_now() - AN_HOUR,
         limit=MOST_WRONG_NUMBERS,
     )
     if len(uow.looks.page(query)) >= MOST_WRONG_NUMBERS:
-        raise TooManyNumbers
+        raise TooManyRequests(TOO_MANY, seconds=int(AN_HOUR.total_seconds()))
 
 
 def _grant(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from doorgang_engine.attachments import Opened, open_content, open_head
 from doorgang_engine.enact import restore
 from doorgang_engine.events import CaseWithdrawn
 from doorgang_engine.history.reading import read as read_event
@@ -24,9 +25,17 @@ if TYPE_CHECKING:
     from doorgang_engine.bpmn.journal import Waiting
     from doorgang_engine.enact import Runnable
     from doorgang_engine.events import Event
-    from doorgang_engine.model import Account, Case, RecordedEvent, Submission, Term, UserTask
+    from doorgang_engine.model import (
+        Account,
+        Attachment,
+        Case,
+        RecordedEvent,
+        Submission,
+        Term,
+        UserTask,
+    )
     from doorgang_engine.ports import Forms, Parts, UnitOfWork
-    from doorgang_engine.sealing import CaseKey
+    from doorgang_engine.sealing import CaseKey, Vault
     from doorgang_engine.subject import Subject
 
     from .sight import Sight
@@ -55,6 +64,7 @@ class Dossier:
         self.terms: Sequence[Term] = uow.terms.of_case(case.id) if Part.TERMS in shows else ()
         told = bool({Part.HISTORY, Part.FORMS} & set(shows))
         self._forms: Forms = parts.forms
+        self._vault: Vault = parts.vault
         self._shows = frozenset(shows)
         self._key = key_of(case, uow)
         self.submissions: Sequence[Submission] = uow.submissions.of_case(case.id)
@@ -147,6 +157,20 @@ class Dossier:
             return data
         definition = self.content["forms"][submission.form]
         return self._forms.readable(definition, data, roles=self.account.roles)
+
+    def head_of(self, attachment: Attachment) -> Opened:
+        """Return the name and hash of a file of this case.
+
+        :raises SealBroken: if the case's key was destroyed.
+        """
+        return open_head(attachment, case_key=self._key, vault=self._vault)
+
+    def content_of(self, attachment: Attachment, uow: UnitOfWork) -> bytes:
+        """Return a file of this case, whole and unchanged.
+
+        :raises SealBroken: if it is not, or the case's key was destroyed.
+        """
+        return open_content(attachment, case_key=self._key, vault=self._vault, uow=uow)
 
     @property
     def shown(self) -> tuple[str, ...]:

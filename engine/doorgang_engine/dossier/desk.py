@@ -145,6 +145,10 @@ class Desk:
         """Note a list that names cases, not whom they are about."""
         self._listed(case_ids, kind, asked, has_names=False)
 
+    def only(self, *data: str) -> None:
+        """Say that of what was opened last only this is shown, by key."""
+        self.looks[-1] = replace(self.looks[-1], data=data)
+
     def done(
         self,
         kind: LookKind,

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Self
 
 from .access_rows import SqlGrants, SqlLooks
 from .account_rows import SqlAccounts, SqlOrganisations, SqlSessions
+from .attachment_rows import SqlAttachments
 from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
 from .database import database_now, is_sqlite
 from .history_rows import SqlActs, SqlHistory
 from .identity_rows import SqlApiTokens, SqlIdentities, SqlSignInAttempts
 from .library_rows import SqlBundles
 from .outbox_rows import SqlJobs, SqlNotices
+from .recurrence_rows import SqlRecurrences
 from .row_security import EVERYTHING, limit
 from .work_rows import SqlTasks, SqlTerms, SqlTimers
 
@@ -54,8 +56,10 @@ class SqlUnitOfWork:
         self.history = SqlHistory(self._connection)
         self.acts = SqlActs(self._connection)
         self.submissions = SqlSubmissions(self._connection)
+        self.attachments = SqlAttachments(self._connection)
         self.incidents = SqlIncidents(self._connection)
         self.jobs = SqlJobs(self._connection)
+        self.recurrences = SqlRecurrences(self._connection)
         self.notices = SqlNotices(self._connection)
         self.accounts = SqlAccounts(self._connection)
         self.sessions = SqlSessions(self._connection)
