@@ -76,9 +76,11 @@ def _dossier(found: Attachment, desk: Desk, kind: LookKind) -> Dossier:
     """Return the dossier of a file, when this person may read the field that names it.
 
     :raises AttachmentNotFound: if they may not.
+    :raises ReasonRequired: if they may after saying why.
     """
     try:
-        dossier = desk.dossier(found.case_id or "", shows={Part.FORMS}, kind=kind)
+        case_id = found.case_id or ""
+        dossier = desk.dossier(case_id, shows={Part.FORMS}, kind=kind, must_read=True)
     except CaseNotFound:
         raise AttachmentNotFound(AGAIN) from None
     submission = next((one for one in dossier.readable if one.id == found.submission_id), None)

@@ -8,6 +8,7 @@ from flask import Blueprint, request
 
 from . import (
     about,
+    access_pages,
     case_acts,
     case_pages,
     case_start,
@@ -50,6 +51,7 @@ def register(app: Flask) -> None:
         notice_pages,
         incident_pages,
         reason_pages,
+        access_pages,
         recurring_pages,
         about,
     ):

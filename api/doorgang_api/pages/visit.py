@@ -143,6 +143,9 @@ def show(template: str, *, heading: str, status: int = 200, **context: Any) -> R
         coordinator=bool(
             visitor and may_everywhere(account=visitor.account, act=Act.SEE_INCIDENTS)
         ),
+        may_read_log=bool(
+            visitor and may_everywhere(account=visitor.account, act=Act.READ_ACCESS_LOG)
+        ),
         csrf=visitor.session.csrf if visitor else "",
         token_field=TOKEN_FIELD,
         request_field=REQUEST_FIELD,
