@@ -19,6 +19,7 @@ from . import (
     notice_pages,
     provider_sign_in,
     sign_in,
+    standing_in,
     task_pages,
 )
 from .visit import account, require_own_form
@@ -39,6 +40,7 @@ def register(app: Flask) -> None:
         sign_in,
         provider_sign_in,
         my_sessions,
+        standing_in,
         my_work,
         task_pages,
         case_pages,
