@@ -68,11 +68,6 @@ def upgrade() -> None:
             "region", "attachment_id", "number", name=op.f("pk_attachment_pieces")
         ),
     )
-
-
-def downgrade() -> None:
-    op.drop_table("attachment_pieces")
-    op.drop_table("attachments")
     if op.get_bind().dialect.name == "postgresql":
         for table in ("attachments", "attachment_pieces"):
             for statement in policies(table, READABLE[table]):
