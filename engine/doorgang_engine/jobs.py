@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ROUTE = Actor(id="route")
-SCHEDULE = Actor(id="rooster")  # what began by itself, on its day
+ROUTE = Actor(id="route", is_system=True)
+SCHEDULE = Actor(id="rooster", is_system=True)  # what began by itself, on its day
 FIRST_DELAY_SECONDS = 30  # doubled at each attempt
 LONGEST_DELAY_SECONDS = 86_400
 TOLD_AT_ATTEMPT = 4  # about 4 minutes after the first: by then it is no hiccup

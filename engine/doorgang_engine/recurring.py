@@ -12,6 +12,8 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from .access.decide import Resource, require
+from .access.table import Act
 from .errors import RecurrenceNotFound
 from .model import Bundle, Job, Notice, Recurrence
 from .schedule import Schedule, schedules_of
@@ -85,8 +87,10 @@ def switch_recurrence(
 
     Days that passed while it was off are not made up for.
 
+    :raises Forbidden: if this is not for who asks it.
     :raises RecurrenceNotFound: if no published route of the region has this schedule.
     """
+    require(actor=actor, act=Act.SWITCH_SCHEDULE, resource=Resource(region=region))
     schedule = find_recurring(region=region, route=route, key=key, uow=uow).schedule
     before = uow.recurrences.find_for_update(region=region, route=route, key=key)
     if before is not None and before.is_on == is_on:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.small_route import BPMN, REGION, ROUTE, publish
 
-from doorgang_engine.errors import RecurrenceNotFound
+from doorgang_engine.errors import Forbidden, RecurrenceNotFound
 from doorgang_engine.history.reading import read
 from doorgang_engine.jobs import work_off
 from doorgang_engine.model import Actor, Organisation
@@ -27,7 +27,7 @@ SCHEDULE = {
     "title": "Uitvraag {jaar}, {organisatie}",
     "per": "po_school",
 }
-RIK = Actor(id="rik", role="regiocoordinator", organisation="swv-proef")
+RIK = Actor(id="rik", role="regiocoordinator", organisation="swv-proef", region=REGION)
 SPRING = datetime(2027, 3, 1, 12, tzinfo=UTC)
 JUNE = datetime(2027, 6, 1, 6, tzinfo=UTC)  # 08:00 in Amsterdam
 SECOND = timedelta(seconds=1)
@@ -216,6 +216,18 @@ class TestSwitching:
     def test_refuses_a_schedule_that_is_not_there(self, parts):
         with pytest.raises(RecurrenceNotFound):
             switch(parts, key="nergens")
+
+    def test_is_for_the_coordinator(self, parts):
+        with pytest.raises(Forbidden), parts.new_uow() as uow:
+            switch_recurrence(
+                region=REGION,
+                route=ROUTE,
+                key="jaarlijks",
+                is_on=True,
+                actor=replace(RIK, role="swv_loket"),
+                uow=uow,
+                now=SPRING,
+            )
 
     def test_twice_is_once(self, parts):
         first = switch(parts)

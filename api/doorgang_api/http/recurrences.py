@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import marshmallow as ma
 from marshmallow import fields
 
-from doorgang_api.acting import as_coordinator
+from doorgang_api.acting import in_region
+from doorgang_engine.access.table import Act
 from doorgang_engine.recurring import find_recurring, recurring_of, switch_recurrence
 
 from .blueprint import Blueprint
@@ -72,7 +73,7 @@ class SwitchAsked(Asked):
 @blueprint.response(200, RecurrencesSchema, example={"items": [EXAMPLE]})
 def list_recurrences() -> Any:
     """List what can begin by itself in the region."""
-    as_coordinator(account())
+    in_region(account(), Act.SEE_SCHEDULE)
     with house().read_uow() as uow:
         found = recurring_of(region=account().region, uow=uow)
     return {"items": [_told(one) for one in found]}
@@ -84,7 +85,7 @@ def list_recurrences() -> Any:
 def switch(asked: dict[str, Any], route: str, key: str) -> Any:
     """Switch on or off that a route begins by itself; what already runs goes on."""
     who = account()
-    actor = as_coordinator(who)
+    actor = in_region(who, Act.SWITCH_SCHEDULE)
     with house().parts.new_uow() as uow:
         switch_recurrence(
             region=who.region,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import redirect, url_for
 
-from doorgang_api.mandate import COORDINATOR, coordinates
-from doorgang_engine.errors import Forbidden
+from doorgang_api.acting import in_region
+from doorgang_engine.access.table import Act
 from doorgang_engine.recurring import recurring_of, switch_recurrence
 from doorgang_engine.terms.wording import listed
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from flask import Blueprint, Response
     from werkzeug.wrappers import Response as AnyResponse
 
-    from doorgang_engine.model import Account
     from doorgang_engine.recurring import Recurring
 
     from .names import People
@@ -36,7 +35,8 @@ def add_to(pages: Blueprint) -> None:
 
 def recurring() -> Response:
     """Show what can begin by itself, and whether it does."""
-    me = _coordinator()
+    me = visit.account()
+    in_region(me, Act.SEE_SCHEDULE)
     with visit.house().read_uow() as uow:
         people = people_of(uow, me)
         rows = [_row(one, people) for one in recurring_of(region=me.region, uow=uow)]
@@ -45,25 +45,19 @@ def recurring() -> Response:
 
 def switch(route: str, key: str, state: str) -> AnyResponse:
     """Switch one on or off."""
-    me, house = _coordinator(), visit.house()
+    me, house = visit.account(), visit.house()
+    actor = in_region(me, Act.SWITCH_SCHEDULE)
     with house.parts.new_uow() as uow:
         switch_recurrence(
             region=me.region,
             route=route,
             key=key,
             is_on=state == "aan",
-            actor=me.acting_as(COORDINATOR),
+            actor=actor,
             uow=uow,
             now=visit.moment(uow),
         )
     return redirect(url_for("pages.recurring"), 303)
-
-
-def _coordinator() -> Account:
-    me = visit.account()
-    if not coordinates(me):
-        raise Forbidden("Het rooster is voor de regiocoördinator.")
-    return me
 
 
 def _row(one: Recurring, people: People) -> dict[str, Any]:
