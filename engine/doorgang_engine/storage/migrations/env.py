@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from doorgang_engine.storage.recurrence_tables import recurrences
-
-metadata = recurrences.metadata
+from doorgang_engine.storage import (  # noqa: F401 - each adds its tables
+    attachment_tables,
+    recurrence_tables,
+)
+from doorgang_engine.storage.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

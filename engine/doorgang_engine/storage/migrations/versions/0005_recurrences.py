@@ -1,7 +1,7 @@
 """What begins by itself on days of the year.
 
-Revision ID: 0003
-Revises: 0002
+Revision ID: 0005
+Revises: 0004
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+from doorgang_engine.storage.row_security import policies
+
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -36,6 +38,9 @@ def upgrade() -> None:
         postgresql_where=sa.text("due_at IS NOT NULL"),
         sqlite_where=sa.text("due_at IS NOT NULL"),
     )
+    if op.get_bind().dialect.name == "postgresql":
+        for statement in policies("recurrences"):
+            op.execute(statement)
 
 
 def downgrade() -> None:
