@@ -13,7 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api import shipped
-from doorgang_api.setting_kinds import Kind, address, choice, database, flag, folder, key, whole
+from doorgang_api.setting_kinds import (
+    Kind,
+    Network,
+    address,
+    choice,
+    database,
+    flag,
+    folder,
+    key,
+    networks,
+    origin,
+    whole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +39,8 @@ ENVIRONMENT = "omgeving"
 KINDS: dict[str, Kind] = {
     "host": address(),
     "port": whole(low=0, high=65535),
+    "public_url": origin(),
+    "trusted_proxies": networks(),
     "database_url": database(),
     "master_key": key(),
     "secret_key": key(),
@@ -46,6 +60,9 @@ class Settings:
 
     host: str
     port: int
+    #: scheme, host and port by which people reach us; "": not told
+    public_url: str
+    trusted_proxies: tuple[Network, ...]
     #: for SQLAlchemy; the path of a SQLite file in it is absolute
     database_url: str = field(repr=False)
     #: 32 bytes; None: see embedded_keys

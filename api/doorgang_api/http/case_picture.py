@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from doorgang_api.sight import is_own, require_case, sees_content, sees_task
+from doorgang_api.sight import is_own, require_case, sees_content, sees_name, sees_task
 from doorgang_engine.awaited import awaited_by
-from doorgang_engine.cases import subject_of
 from doorgang_engine.model import TaskStatus
 from doorgang_engine.sealing import SealBroken
+from doorgang_engine.subject import kind_of, subject_of
 
 from .headers import etag
 
@@ -37,10 +37,13 @@ def picture(case: Case, account: Account, house: House) -> dict[str, Any]:
         now = uow.cases.get(case.id)
         tasks = [t for t in uow.tasks.of_case(case.id) if t.status is TaskStatus.OPEN]
         awaited = awaited_by(case=now, uow=uow, parts=house.parts, now=datetime.now(UTC))
-        key = content_key(now, account, uow)
+        content = house.parts.shelf.content(uow, now.bundle)
+        kind = kind_of(content)
+        key = _key(now, uow) if sees_name(account, now, kind) else None
         return {
             **vars(now),
-            "title": house.parts.shelf.content(uow, now.bundle)["title"],
+            "title": content["title"],
+            "subject_kind": kind,
             "name": None if key is None else subject_of(now, key),
             "tasks": [_task(t, account) for t in tasks if sees_task(account, t)],
             "awaited": awaited,
@@ -58,8 +61,10 @@ def answer_case(
 
 def content_key(case: Case, account: Account, uow: UnitOfWork) -> CaseKey | None:
     """Return the key of a case for who may see content; None when it was destroyed."""
-    if not sees_content(account, case):
-        return None
+    return _key(case, uow) if sees_content(account, case) else None
+
+
+def _key(case: Case, uow: UnitOfWork) -> CaseKey | None:
     try:
         return uow.cases.key(case.id)
     except SealBroken:
