@@ -72,6 +72,11 @@ def find_visitor() -> SignedIn | None:
     return known
 
 
+def forget_visitor() -> None:
+    """Let the rest of this request know that nobody is signed in any more."""
+    request.environ[_KNOWN] = None
+
+
 def account() -> Account:
     """Return who is signed in.
 
