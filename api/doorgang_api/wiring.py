@@ -16,11 +16,13 @@ from doorgang_engine.storage.unit_of_work import SqlUnitOfWork
 
 from .embedded_keys import open_keys
 from .forms_adapter import FormsAdapter
+from .identity.gate import open_gate
 from .metrics import Metrics
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from .identity.gate import Gate
     from .settings import Settings
 
 
@@ -34,14 +36,18 @@ class House:
     metrics: Metrics
     database: Engine
     read_uow: partial[SqlUnitOfWork]
+    #: where people sign in at a provider; None: they do not
+    gate: Gate | None = None
 
     @classmethod
     def build(cls, settings: Settings) -> Self:
         """Open the database and read the library.
 
-        :raises SettingsInvalid: if the keys do not fit the database.
+        :raises SettingsInvalid: if the keys do not fit the database, or the identity file is not
+            right.
         :raises LibraryInvalid: if a file of the library cannot be read.
         """
+        library = read_library(library_dir=settings.library_dir, config_dir=settings.config_dir)
         keys = open_keys(settings=settings)  # before the database: a file made without is refused
         if settings.database_file is not None:
             settings.database_file.parent.mkdir(parents=True, exist_ok=True)
@@ -56,10 +62,11 @@ class House:
         return cls(
             settings=settings,
             parts=parts,
-            library=read_library(library_dir=settings.library_dir, config_dir=settings.config_dir),
+            library=library,
             metrics=Metrics(),
             database=database,
             read_uow=partial(SqlUnitOfWork, database, vault, reading=True),
+            gate=open_gate(settings=settings, secret=keys.secret, roles=library.roles),
         )
 
     def migrate(self) -> None:

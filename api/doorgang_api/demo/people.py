@@ -24,7 +24,11 @@ ORGANISATIONS = (
     ("jgz", "jgz-proefstad", "JGZ Proefstad", ""),
     ("jeugdhulp", "jh-opstap", "Jeugdhulp Opstap", ""),
     ("lbt", "lbt", "LBT (fictief)", ""),
+    ("bestuur", "best-de-bron", "Schoolbestuur De Bron", ""),
+    ("opr", "opr-proefstad", "Ondersteuningsplanraad Proefstad", ""),
     ("mbo", "mbo-de-haven", "MBO De Haven", ""),
+    ("nieuwkomersvoorziening", "nk-de-start", "Nieuwkomersschool De Start", ""),
+    ("opvang", "opvang-de-luwte", "Opvang De Luwte", ""),
     ("gezin", "gezin", "Ouders en leerling (vastgelegd door de professional)", ""),
 )
 PEOPLE = (
@@ -44,11 +48,22 @@ PEOPLE = (
     ("petra", "Petra Directeur", "swv-proefstad", ("swv_directeur",)),
     ("tess", "Tess Thuiszitters", "swv-proefstad", ("swv_thuiszitters",)),
     ("rik", "Rik Regio", "swv-proefstad", ("regiocoordinator",)),
-    ("leo", "Leo Leerplicht", "gem-proefstad", ("leerplicht", "jeugd_gemeente")),
+    (
+        "leo",
+        "Leo Leerplicht",
+        "gem-proefstad",
+        ("leerplicht", "jeugd_gemeente", "gemeente_beleid"),
+    ),
     ("jade", "Jade Jeugdarts", "jgz-proefstad", ("jgz_arts",)),
     ("hugo", "Hugo Hulp", "jh-opstap", ("jeugdhulp",)),
     ("lbt", "Commissie LBT", "lbt", ("lbt",)),
+    ("bea", "Bea Bestuur", "best-de-bron", ("bestuur",)),
+    ("olaf", "Olaf Ouderraad", "opr-proefstad", ("opr",)),
+    ("pim", "Pim Project", "swv-proefstad", ("projectleider",)),
+    ("arie", "Arie Archief", "swv-proefstad", ("archief",)),
     ("mila", "Mila Mbo", "mbo-de-haven", ("mbo_contact",)),
+    ("nadia", "Nadia Nieuwkomers", "nk-de-start", ("nieuwkomers_contact",)),
+    ("olga", "Olga Opvang", "opvang-de-luwte", ("opvang_contact",)),
     ("gezin", "Ouders en leerling", "gezin", ("ouder", "leerling")),
     ("audrey", "Audrey Auditor", "swv-proefstad", ("auditor",)),
     ("frank", "Frank Gegevens", "swv-proefstad", ("fg",)),
@@ -83,7 +98,12 @@ def add_people(parts: Parts, *, region: str = REGION) -> int:
 def actors(*, region: str, role: str, person: str = "") -> list[Actor]:
     """Return who may act in a role, in the order of the list; only this person when named."""
     return [
-        Actor(id=account_id(person=key, region=region), role=role, organisation=organisation)
+        Actor(
+            id=account_id(person=key, region=region),
+            role=role,
+            organisation=organisation,
+            region=region,
+        )
         for key, _, organisation, roles in PEOPLE
         if role in roles and person in ("", key)
     ]

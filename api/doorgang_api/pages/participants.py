@@ -31,7 +31,11 @@ KINDS = {
     "jeugdhulp": "Jeugdhulp",
     "lbt": "Bezwaaradviescommissie",
     "mbo": "Mbo-school",
+    "nieuwkomersvoorziening": "Nieuwkomersvoorziening",
+    "opvang": "Opvang",
     "gezin": "Ouders en leerling",
+    "bestuur": "Schoolbestuur",
+    "opr": "Ondersteuningsplanraad",
 }
 
 

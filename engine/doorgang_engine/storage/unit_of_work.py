@@ -8,6 +8,7 @@ from .account_rows import SqlAccounts, SqlOrganisations, SqlSessions
 from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
 from .database import database_now
 from .history_rows import SqlActs, SqlHistory
+from .identity_rows import SqlApiTokens, SqlIdentities, SqlSignInAttempts
 from .library_rows import SqlBundles
 from .outbox_rows import SqlJobs, SqlNotices
 from .work_rows import SqlTasks, SqlTerms, SqlTimers
@@ -45,6 +46,9 @@ class SqlUnitOfWork:
         self.accounts = SqlAccounts(self._connection)
         self.sessions = SqlSessions(self._connection)
         self.organisations = SqlOrganisations(self._connection)
+        self.identities = SqlIdentities(self._connection)
+        self.attempts = SqlSignInAttempts(self._connection)
+        self.api_tokens = SqlApiTokens(self._connection)
         return self
 
     def __exit__(
