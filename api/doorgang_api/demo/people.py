@@ -37,7 +37,12 @@ PEOPLE = (
     ("daan", "Daan Bedacht", "po-de-linde", ("po_directie", "po_ib", "po_leerkracht")),
     ("eva", "Eva Extra", "po-de-linde", ("po_leerkracht",)),
     ("bram", "Bram Fictief", "vo-het-baken", ("vo_aanmelding", "vo_mentor", "vo_teamleider")),
-    ("zoe", "Zoë Proef", "vo-het-baken", ("vo_zorgcoordinator", "vo_mentor", "vo_teamleider")),
+    (
+        "zoe",
+        "Zoë Proef",
+        "vo-het-baken",
+        ("vo_zorgcoordinator", "vo_mentor", "vo_teamleider", "vo_decaan"),
+    ),
     ("sofie", "Sofie Speciaal", "so-de-brug", ("so_toelating",)),
     ("loes", "Loes Loket", "swv-proefstad", ("swv_loket", "oksp", "poortwachter_dyslexie")),
     ("anton", "Anton Adviseur", "swv-proefstad", ("swv_adviseur", "swv_commissie")),
