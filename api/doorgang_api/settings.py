@@ -26,12 +26,15 @@ from doorgang_api.setting_kinds import (
     named_file,
     networks,
     origin,
+    scanner,
     secret_text,
     whole,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from doorgang_api.clamd import Scanner
 
 PREFIX = "DOORGANG_"
 FILE_VARIABLE = "DOORGANG_CONFIG"
@@ -49,6 +52,8 @@ KINDS: dict[str, Kind] = {
     "secret_key": key(),
     "tick_seconds": whole(low=1, high=60),
     "threads": whole(low=1, high=64),
+    "max_upload_mb": whole(low=1, high=60),
+    "clamav": scanner(),
     "log_level": choice("DEBUG", "INFO", "WARNING", "ERROR"),
     "log_format": choice("json", "text"),
     "demo": flag(),
@@ -79,6 +84,8 @@ class Settings:
     secret_key: bytes | None = field(repr=False)
     tick_seconds: int
     threads: int
+    max_upload_mb: int
+    clamav: Scanner | None
     log_level: str
     log_format: str
     demo: bool
@@ -147,6 +154,17 @@ MASTER_KEY_MISSING = Problem(
     key=f"{PREFIX}MASTER_KEY",
     complaint="bij PostgreSQL is een hoofdsleutel verplicht.",
     remedy=f"{KINDS['master_key'].remedy}; bewaar hem ook buiten deze machine.",
+)
+
+
+ROLE_TOO_MIGHTY = Problem(
+    source=ENVIRONMENT,
+    key=f"{PREFIX}DATABASE_URL",
+    complaint="de rol bij PostgreSQL staat boven de beveiliging per rij (superuser of BYPASSRLS).",
+    remedy=(
+        "Maak een gewone rol die eigenaar is van de database: CREATE ROLE doorgang LOGIN; "
+        "ALTER DATABASE doorgang OWNER TO doorgang."
+    ),
 )
 
 

@@ -1,11 +1,13 @@
-"""What a worker does at every tick: fire what is due, work off the outbox."""
+"""What a worker does at every tick: fire and begin what is due, work off the outbox."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from doorgang_engine.attachments import LOOSE_FOR, throw_away_loose
 from doorgang_engine.jobs import work_off
+from doorgang_engine.recurring import begin_recurring
 from doorgang_engine.timers import fire_in_parallel
 
 from .scheduler import Clock
@@ -29,17 +31,29 @@ def start_clock(house: House) -> Clock:
 
 
 def tick(house: House) -> int:
-    """Fire due timers and do due jobs; return how many."""
+    """Fire due timers, begin what begins by itself and do due jobs; return how many."""
     swept = fire_in_parallel(parts=house.parts, threads=threads_of(house))
+    begin_recurring(parts=house.parts)
     done = work_off(parts=house.parts)
     for seconds in swept.lateness:
         house.metrics.record_timer_fired(lateness_seconds=seconds)
+    sweep_loose_files(house)
     with house.read_uow() as uow:
         overdue, _ = uow.timers.count_due()
         jobs = uow.jobs.counts()
     house.metrics.show_overdue_timers(count=overdue)
     house.metrics.show_jobs(by_state=jobs)
     return swept.fired + swept.failed + done
+
+
+def sweep_loose_files(house: House) -> int:
+    """Throw away files that nobody used within a day; return how many."""
+    with house.read_uow() as uow:
+        now = uow.database_now()
+        if not uow.attachments.loose(before=now - LOOSE_FOR):
+            return 0
+    with house.parts.new_uow() as uow:
+        return throw_away_loose(uow=uow, now=now)
 
 
 def threads_of(house: House) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import (
+    attachments,
     cases,
     history,
     incidents,
     messages,
     notices,
+    recurrences,
     routes,
     sessions,
     submissions,
@@ -28,11 +30,13 @@ RESOURCES = (
     messages,
     history,
     submissions,
+    attachments,
     terms,
     tasks,
     routes,
     incidents,
     notices,
+    recurrences,
 )
 
 
