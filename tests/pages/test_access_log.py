@@ -28,7 +28,7 @@ VISITED = {
     "task": ("loes", "/taken/{task}", "view"),
     "withdraw": ("sam", "/trajecten/{case}/intrekken", "view"),
     "term": ("loes", "/trajecten/{case}/termijnen/{term}", "view"),
-    "message": ("loes", "/trajecten/{case}/berichten/ingetrokken", "view"),
+    "message": ("sam", "/trajecten/{case}/berichten/ingetrokken", "view"),
     "notices": ("sam", "/meldingen", "list"),
     "incidents": ("rik", "/storingen", "list"),
     "access_log": ("fien", "/toegang", "log"),

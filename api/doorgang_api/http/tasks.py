@@ -9,6 +9,8 @@ import marshmallow as ma
 from marshmallow import fields
 
 from doorgang_api.refusals import RequestInvalid
+from doorgang_engine.access.decide import Resource, acting
+from doorgang_engine.access.table import Act
 from doorgang_engine.dossier.looks import Part
 from doorgang_engine.errors import TaskNotFound
 from doorgang_engine.ports import TaskQuery
@@ -204,9 +206,10 @@ def release(task_id: Any) -> Any:
 
 def _take(task_id: Any, *, release: bool) -> UserTask:
     request_id()  # a key that cannot be one is refused here too
+    act = Act.RELEASE_TASK if release else Act.CLAIM_TASK
     with desk() as at:
-        task, _ = at.task(str(task_id), shows={Part.TASKS})
-    actor = account().acting_as(task.role)
+        task, _ = at.task(str(task_id), shows={Part.TASKS}, act=act)
+    actor = acting(account=account(), act=act, resource=Resource.of_task(task))
     return claim_task(task_id=task.id, actor=actor, parts=house().parts, release=release)
 
 

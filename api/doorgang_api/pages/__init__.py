@@ -22,6 +22,7 @@ from . import (
     reason_pages,
     recurring_pages,
     sign_in,
+    standing_in,
     task_pages,
 )
 from .visit import account, require_own_form
@@ -42,6 +43,7 @@ def register(app: Flask) -> None:
         sign_in,
         provider_sign_in,
         my_sessions,
+        standing_in,
         my_work,
         task_pages,
         case_pages,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, request, url_for
 
+from doorgang_engine.access.decide import Resource, acting
+from doorgang_engine.access.table import Act
 from doorgang_engine.tasks import claim_task
 
 from . import visit
@@ -79,9 +81,11 @@ def role_name(role: str) -> str:
 
 def _claim(task_id: str, *, release: bool) -> AnyResponse:
     house, me = visit.house(), visit.account()
+    act = Act.RELEASE_TASK if release else Act.CLAIM_TASK
     with visit.desk() as desk:
-        task = desk.own_task(task_id)
-    claim_task(task_id=task_id, actor=me.acting_as(task.role), parts=house.parts, release=release)
+        task = desk.own_task(task_id, act=act)
+    actor = acting(account=me, act=act, resource=Resource.of_task(task))
+    claim_task(task_id=task_id, actor=actor, parts=house.parts, release=release)
     if request.form.get("terug") == "taak":
         return redirect(url_for("pages.task", task_id=task_id), 303)
     done = "teruggegeven" if release else "opgepakt"

@@ -87,7 +87,9 @@ class Desk:
             raise ReasonRequired
         return self._opened(at, case, sight, shows, uow)
 
-    def task(self, task_id: str, *, shows: Collection[Part]) -> tuple[UserTask, Dossier]:
+    def task(
+        self, task_id: str, *, shows: Collection[Part], act: Act = Act.READ_TASK
+    ) -> tuple[UserTask, Dossier]:
         """Return a task that is this person's work, with what they see of its case.
 
         :raises TaskNotFound: if it is not theirs.
@@ -95,7 +97,7 @@ class Desk:
         at = self._note(LookKind.VIEW, "", f"{TASK}{task_id}" if is_id(task_id) else "")
         task = self.uow.tasks.get(task_id)
         self.looks[at] = replace(self.looks[at], case_id=task.case_id)
-        self._require_own(task)
+        self._require_own(task, act)
         case = self.uow.cases.get(task.case_id)
         sight = find_sight(self.account, case, self._held()) or self._of_work(task)
         return task, self._opened(at, case, sight, shows, self.uow)
@@ -111,7 +113,7 @@ class Desk:
         del self.looks[at]
         return case
 
-    def own_task(self, task_id: str) -> UserTask:
+    def own_task(self, task_id: str, *, act: Act = Act.READ_TASK) -> UserTask:
         """Return a task to do something with; only a refusal is noted.
 
         :raises TaskNotFound: if it is not this person's work.
@@ -119,7 +121,7 @@ class Desk:
         at = self._note(LookKind.VIEW, "", f"{TASK}{task_id}" if is_id(task_id) else "")
         task = self.uow.tasks.get(task_id)
         self.looks[at] = replace(self.looks[at], case_id=task.case_id)
-        self._require_own(task)
+        self._require_own(task, act)
         del self.looks[at]
         return task
 
@@ -215,8 +217,8 @@ class Desk:
             )
         return self._grants
 
-    def _require_own(self, task: UserTask) -> None:
-        if not may(account=self.account, act=Act.READ_TASK, resource=Resource.of_task(task)):
+    def _require_own(self, task: UserTask, act: Act) -> None:
+        if not may(account=self.account, act=act, resource=Resource.of_task(task)):
             raise TaskNotFound(NO_TASK)
 
     def _of_work(self, task: UserTask) -> Sight:
