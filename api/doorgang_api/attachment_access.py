@@ -10,7 +10,7 @@ from flask import Response
 
 from doorgang_engine.attachments import AGAIN, Opened, open_content, open_head
 from doorgang_engine.dossier.looks import LookKind, Part
-from doorgang_engine.errors import AttachmentNotFound, CaseNotFound
+from doorgang_engine.errors import AttachmentNotFound, CaseNotFound, Forbidden, ReasonRequired
 from doorgang_forms.uploads import attached_files
 
 from .forms_adapter import form_of
@@ -81,7 +81,9 @@ def _dossier(found: Attachment, desk: Desk, kind: LookKind) -> Dossier:
     try:
         case_id = found.case_id or ""
         dossier = desk.dossier(case_id, shows={Part.FORMS}, kind=kind, must_read=True)
-    except CaseNotFound:
+    except ReasonRequired:
+        raise
+    except (CaseNotFound, Forbidden):
         raise AttachmentNotFound(AGAIN) from None
     submission = next((one for one in dossier.readable if one.id == found.submission_id), None)
     data = dossier.answers(submission) if submission else None

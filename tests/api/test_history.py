@@ -92,10 +92,16 @@ class TestSubmissions:
         assert items[1]["data"] == {"compleet": True}
         assert all(len(i["form_hash"]) == 64 for i in items)
 
-    @pytest.mark.parametrize("who", ["rik", "sam"])
-    def test_stay_closed_to_coordinators_and_to_whom_they_were_not_shared_with(
-        self, program, case, who
+    @pytest.mark.parametrize(
+        ("who", "code"), [("rik", "forbidden"), ("audrey", "reason_required")]
+    )
+    def test_stay_closed_to_coordinators_and_until_a_reason_is_given(
+        self, program, case, who, code
     ):
+        assert_problem(program(who).get(f"/cases/{case['id']}/submissions"), 403, code)
+
+    @pytest.mark.parametrize("who", ["sam"])
+    def test_stay_closed_to_whom_they_were_not_shared_with(self, program, case, who):
         items = program(who).get(f"/cases/{case['id']}/submissions").json["items"]
 
         assert [(i["actor"], i["data"]) for i in items] == [("loes", None), ("loes", None)]

@@ -204,7 +204,6 @@ def _look(
         role=actor.role,
         organisation=actor.organisation,
         place=looker.place,
-        on_behalf_of=looker.on_behalf_of,
         request_id=looker.request_id,
         act=act,
         case_id=case.id if case else "",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from doorgang_engine.access.decide import Resource, acting, may
 from doorgang_engine.access.table import Act
@@ -75,6 +75,7 @@ class Desk:
 
         :raises CaseNotFound: if it does not exist for them.
         :raises ReasonRequired: if ``must_read``, and they may read it after saying why.
+        :raises Forbidden: if ``must_read``, and they see the case but may never read it.
         """
         at = self._note(kind, case_id)
         case, uow = self._find(case_id)
@@ -83,8 +84,8 @@ class Desk:
             sight = find_sight(self.account, case, self._held()) or worked
         else:
             sight = sight_of(self.account, case, self._held())
-        if must_read and not sight.reads and may_read_with_reason(self.account, case):
-            raise ReasonRequired
+        if must_read and not sight.reads:
+            self._refuse_reading(case)
         return self._opened(at, case, sight, shows, uow)
 
     def task(
@@ -190,6 +191,7 @@ class Desk:
             case_id=case.id,
             subject=case.subject,
             role=sight.actor.role,
+            on_behalf_of=self._on_behalf_of(sight.actor.role),
             act=sight.act,
             data=opened.shown,
             ground=opened.ground,
@@ -217,6 +219,17 @@ class Desk:
             )
         return self._grants
 
+    def _refuse_reading(self, case: Case) -> NoReturn:
+        if may_read_with_reason(self.account, case):
+            raise ReasonRequired
+        acting(account=self.account, act=Act.READ_CASE, resource=Resource.of_case(case))
+        raise ReasonRequired
+
+    def _on_behalf_of(self, role: str) -> str:
+        """Return the colleague whose role somebody has taken over; ``""`` of one's own."""
+        taken = self.account.taken_over.get(role)
+        return taken.of if taken else ""
+
     def _require_own(self, task: UserTask, act: Act) -> None:
         if not may(account=self.account, act=act, resource=Resource.of_task(task)):
             raise TaskNotFound(NO_TASK)
@@ -243,17 +256,18 @@ class Desk:
 
     def _note(self, kind: LookKind, case_id: str, *data: str) -> int:
         account, looker = self.account, self._looker
+        role = account.roles[0] if account.roles else ""
         self.looks.append(
             Look(
                 region=account.region,
                 kind=kind,
                 account=account.id,
-                role=account.roles[0] if account.roles else "",
+                role=role,
                 organisation=account.organisation,
                 place=looker.place,
                 case_id=case_id if is_id(case_id) else "",
                 data=tuple(one for one in data if one),
-                on_behalf_of=looker.on_behalf_of,
+                on_behalf_of=self._on_behalf_of(role),
                 act=Act.SEE_CASE,
                 request_id=looker.request_id,
             )

@@ -66,7 +66,6 @@ class Looker:
     account: Account
     place: str  # the page, endpoint or command
     request_id: str = ""
-    on_behalf_of: str = ""  # account for whom a deputy looks
 
 
 @dataclass(frozen=True, kw_only=True)
