@@ -8,6 +8,7 @@ from flask import Blueprint, request
 
 from . import (
     about,
+    account_pages,
     case_acts,
     case_pages,
     case_start,
@@ -20,6 +21,7 @@ from . import (
     provider_sign_in,
     sign_in,
     task_pages,
+    token_pages,
 )
 from .visit import account, require_own_form
 
@@ -47,6 +49,8 @@ def register(app: Flask) -> None:
         message_pages,
         notice_pages,
         incident_pages,
+        account_pages,
+        token_pages,
         about,
     ):
         family.add_to(pages)

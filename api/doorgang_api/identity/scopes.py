@@ -1,0 +1,21 @@
+"""What a token of a program may be used for. It never opens more than its account may."""
+
+from __future__ import annotations
+
+#: scope -> what it opens, for people
+SCOPES = {
+    "cases:read": "trajecten zien",
+    "cases:start": "trajecten starten",
+    "cases:withdraw": "trajecten intrekken",
+    "messages:send": "berichten en signalen vastleggen",
+    "tasks:read": "taken zien",
+    "tasks:complete": "taken oppakken en afronden",
+    "submissions:read": "lezen wat is ingevuld",
+    "terms:read": "termijnen zien en uitrekenen",
+    "terms:change": "termijnen wijzigen",
+    "history:read": "de geschiedenis zien en bewijzen",
+    "routes:read": "routes en formulieren zien en nakijken",
+    "notices:read": "meldingen zien",
+    "incidents:read": "storingen zien",
+    "incidents:retry": "opnieuw proberen wat mislukte",
+}
