@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from tests.api.acting import BEGINNING, assert_problem, start
@@ -193,6 +194,11 @@ class TestEveryEndpoint:
 
     def test_asks_a_scope_that_there_is(self):
         assert {scope for scope in ENDPOINTS.values() if scope} == set(SCOPES)
+
+    def test_and_every_scope_stands_in_the_documentation(self):
+        page = Path(__file__).parents[2].joinpath("docs/api.md").read_text(encoding="utf-8")
+
+        assert set(re.findall(r"^\| `([a-z]+:[a-z]+)` \|", page, re.MULTILINE)) == set(SCOPES)
 
     def test_refuses_a_token_without_its_scope(self, house, call):
         wrong = {}
