@@ -10,6 +10,12 @@ from doorgang_engine.model import Account, AccountKind, Organisation
 
 
 @pytest.fixture
+def url(database_url):
+    """Both databases, one after the other."""
+    return database_url
+
+
+@pytest.fixture
 def house(house):
     """With a school whose roles are those of config/roles.toml, and somebody of another region."""
     with house.parts.new_uow() as uow:
@@ -165,7 +171,7 @@ class TestProgram:
         (secret,) = shown.texts("//main//code")
         assert is_api_token(secret)
         assert secret not in after.text
-        assert "cases:read" in after.text
+        assert "Mag: trajecten zien" in after.text
         assert [list(complaints(one)) for one in (form, shown, after)] == [[], [], []]
 
     def test_loses_a_token_that_is_withdrawn(self, added):

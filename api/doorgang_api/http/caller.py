@@ -16,6 +16,7 @@ from doorgang_api.identity.api_tokens import (
     is_api_token,
     require_scope,
 )
+from doorgang_api.sight import rooms_of
 
 from .scopes import scope_of
 
@@ -28,8 +29,10 @@ _CALLER = "doorgang.caller"
 
 
 def house() -> House:
-    """Return the house that answers."""
-    return cast("House", current_app.extensions["doorgang"])
+    """Return the house that answers: for who called, only what they may see is in it."""
+    whole = cast("House", current_app.extensions["doorgang"])
+    caller: SignedIn | None = request.environ.get(_CALLER)
+    return whole if caller is None else rooms_of(caller.account, whole)
 
 
 def authenticate() -> None:

@@ -17,6 +17,7 @@ from doorgang_api.identity.accounts import (
     switch,
 )
 from doorgang_api.identity.errors import AccountInvalid, AccountNotFound
+from doorgang_api.identity.scopes import SCOPES
 from doorgang_engine.access.decide import Resource, acting
 from doorgang_engine.access.table import Act, group_of
 from doorgang_engine.model import AccountKind
@@ -133,6 +134,7 @@ def account(account_id: str) -> Response:
         role_words=role_names(found.roles),
         sessions=len(sessions),
         tokens=tokens,
+        scopes=SCOPES,
         now=visit.clock(),
         done=DONE.get(request.args.get("gedaan", ""), ""),
     )
