@@ -148,13 +148,13 @@ class TestProgram:
         rik = browse("rik")
         form = rik.get("/accounts/nieuw?soort=programma")
         assert list(complaints(form)) == []
-        answer = rik.send(
-            form, "Toevoegen", naam="Koppeling", organisatie="school-proef", rollen=["po_ib"]
-        )
+        answer = rik.send(form, "Toevoegen", naam="Koppeling", organisatie="school-proef")
         return rik, rik.follow(answer)
 
-    def test_is_added_with_its_roles(self, added, house):
-        _, page = added
+    def test_is_added_and_then_given_its_roles(self, added, house):
+        rik, page = added
+
+        rik.send(page, "Rollen opslaan", rollen=["po_ib"])
 
         found = account(house, page.address.rpartition("/")[2].partition("?")[0])
 

@@ -10,6 +10,9 @@ EVERY_TOKEN = ""
 
 #: endpoint -> scope
 ENDPOINTS: dict[str, str | None] = {
+    "attachments.read": "submissions:read",
+    "attachments.read_content": "submissions:read",
+    "attachments.send": "attachments:send",
     "cases.list_cases": "cases:read",
     "cases.read": "cases:read",
     "cases.start": "cases:start",

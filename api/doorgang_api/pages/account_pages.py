@@ -37,7 +37,7 @@ KINDS = {
 }
 NEW = {"persoon": AccountKind.PROVIDER, "programma": AccountKind.SERVICE}
 DONE = {
-    "toegevoegd": "Het account is toegevoegd.",
+    "toegevoegd": "Het account is toegevoegd. Geef het hieronder zijn rollen.",
     "rollen": "De rollen zijn gewijzigd. De aanmeldingen van dit account zijn beëindigd.",
     "aan": "Het account staat aan.",
     "uit": "Het account staat uit. De aanmeldingen zijn beëindigd en geen token werkt meer.",
@@ -103,7 +103,7 @@ def new_account() -> AnyResponse:
         region=by.region,
         organisation=request.form.get("organisatie", ""),
         name=request.form.get("naam", ""),
-        roles=tuple(request.form.getlist("rollen")),
+        roles=(),
         mail=request.form.get("mail", ""),
     )
     try:
@@ -187,7 +187,7 @@ def _new_form(by: Keeper, kind: AccountKind, fields: dict[str, list[str]]) -> Re
     house = visit.house()
     with house.read_uow() as uow:
         organisations = uow.organisations.of_region(by.region)
-    ids = {"organisation": "organisatie", "name": "naam", "roles": "rollen", "mail": "mail"}
+    ids = {"organisation": "organisatie", "name": "naam", "mail": "mail"}
     return visit.show(
         "new_account.html",
         heading="Programma toevoegen" if kind is AccountKind.SERVICE else "Persoon toevoegen",
@@ -195,24 +195,8 @@ def _new_form(by: Keeper, kind: AccountKind, fields: dict[str, list[str]]) -> Re
         kind="programma" if kind is AccountKind.SERVICE else "persoon",
         errors=[(ids.get(key, "naam"), text) for key, texts in fields.items() for text in texts],
         organisations=organisations,
-        groups=[
-            (one.name, [(key, role_names([key])) for key in keys])
-            for one in _one_per_kind(organisations)
-            if (
-                keys := [
-                    k
-                    for k in fitting_roles(organisation=one, house=house)
-                    if group_of(k) in WORKING
-                ]
-            )
-        ],
         typed=request.form,
-        chosen=request.form.getlist("rollen"),
     )
-
-
-def _one_per_kind(organisations: Any) -> list[Organisation]:
-    return list({one.kind: one for one in organisations}.values())
 
 
 def _back(account_id: str, done: str) -> AnyResponse:
