@@ -24,6 +24,8 @@ ENDPOINTS: dict[str, str | None] = {
     "messages.deliver": "messages:send",
     "messages.give": "messages:send",
     "notices.list_notices": "notices:read",
+    "recurrences.list_recurrences": "recurrences:read",
+    "recurrences.switch": "recurrences:switch",
     "routes.check": "routes:read",
     "routes.list_routes": "routes:read",
     "routes.read": "routes:read",

@@ -16,6 +16,8 @@ SCOPES = {
     "terms:change": "termijnen wijzigen",
     "history:read": "de geschiedenis zien en bewijzen",
     "routes:read": "routes en formulieren zien en nakijken",
+    "recurrences:read": "zien wat vanzelf begint",
+    "recurrences:switch": "aan- en uitzetten wat vanzelf begint",
     "notices:read": "meldingen zien",
     "incidents:read": "storingen zien",
     "incidents:retry": "opnieuw proberen wat mislukte",
