@@ -21,6 +21,7 @@ from . import (
     provider_sign_in,
     recurring_pages,
     sign_in,
+    standing_in,
     task_pages,
     token_pages,
 )
@@ -42,6 +43,7 @@ def register(app: Flask) -> None:
         sign_in,
         provider_sign_in,
         my_sessions,
+        standing_in,
         my_work,
         task_pages,
         case_pages,
