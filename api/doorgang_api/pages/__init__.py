@@ -9,6 +9,7 @@ from flask import Blueprint, request
 from . import (
     about,
     access_pages,
+    account_pages,
     case_acts,
     case_pages,
     case_start,
@@ -24,6 +25,7 @@ from . import (
     sign_in,
     standing_in,
     task_pages,
+    token_pages,
 )
 from .visit import account, require_own_form
 
@@ -55,6 +57,8 @@ def register(app: Flask) -> None:
         reason_pages,
         access_pages,
         recurring_pages,
+        account_pages,
+        token_pages,
         about,
     ):
         family.add_to(pages)
