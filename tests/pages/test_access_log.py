@@ -19,7 +19,9 @@ SHOW_NOTHING = {
     "sign_in", "sign_out", "about", "choose_start", "start", "claim", "release", "retry",
     "come_back", "go_to_provider", "told_it_is_over", "my_sessions", "end_one", "end_others",
     "recurring", "switch_recurring", "emergency", "judge",
-    "standing_in", "mandate", "end_deputy", "end_mandate",
+    "standing_in", "mandate",
+    "account", "account_roles", "account_sign_out", "account_switch", "accounts", "new_account", "new_token", "withdraw_token",
+    "end_deputy", "end_mandate",
 }  # fmt: skip
 #: Of the others: who visits, and where.
 VISITED = {
