@@ -37,9 +37,10 @@ class FormsAdapter:
 
         :raises SubmissionInvalid: if it does not pass the form.
         """
+        form = form_of(definition)
         try:
             checked = validate(
-                form=form_of(definition),
+                form=form,
                 data=data,
                 variables=variables,
                 today=local_day(moment=now),
@@ -47,7 +48,10 @@ class FormsAdapter:
         except FormRefused as refused:
             raise SubmissionInvalid({k: list(v) for k, v in refused.fields.items()}) from None
         return Validated(
-            data=checked.data, exports=checked.exports, form_hash=checked.content_hash
+            data=checked.data,
+            exports=checked.exports,
+            form_hash=checked.content_hash,
+            record_class=form.retention,
         )
 
     def export_kinds(self, definition: Mapping[str, Any]) -> Mapping[str, str]:

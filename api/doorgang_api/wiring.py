@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from doorgang_engine.ports import Parts
+from doorgang_engine.privacy.keys import require_master_keys
 from doorgang_engine.routes.library import LibraryFiles, read_library
 from doorgang_engine.routes.shelf import BundleShelf
 from doorgang_engine.sealing import Vault
@@ -46,7 +47,7 @@ class House:
         if settings.database_file is not None:
             settings.database_file.parent.mkdir(parents=True, exist_ok=True)
         database = open_database(settings.database_url)
-        vault = Vault(keys.master)
+        vault = Vault(keys.masters, refresh=lambda: open_keys(settings=settings).masters)
         parts = Parts(
             new_uow=partial(SqlUnitOfWork, database, vault),
             shelf=BundleShelf(),
@@ -63,8 +64,12 @@ class House:
         )
 
     def migrate(self) -> None:
-        """Bring the database to the newest schema."""
-        migrate(self.database)
+        """Bring the database to the newest schema, and see that its master keys are here.
+
+        :raises MasterKeyMissing: if cases lie under a key that was not given.
+        """
+        migrate(self.database, self.parts.vault)
+        require_master_keys(parts=self.parts)
 
     def is_ready(self) -> bool:
         """Return whether the database answers and has the newest schema."""

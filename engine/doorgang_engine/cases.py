@@ -182,7 +182,7 @@ def _begin(
     moment: datetime,
 ) -> Case:
     case_id = new_id(moment)
-    key, wrapped = parts.vault.new_key(case_id)
+    key, wrapped = parts.vault.new_key(case_id, _record_classes(bundle))
     case = _new_case(beginning, bundle, case_id, key, uow, moment)
     submission = (
         checked
@@ -210,8 +210,19 @@ def _begin(
     if submission is not None:
         uow.submissions.add(submission)
     passage = Passage(case, key, runnable, running, moment, before={})
-    record_start(passage, act, events, actor=actor, request_id=request_id)
+    record_start(
+        passage,
+        act,
+        events,
+        actor=actor,
+        request_id=request_id,
+        record_class=checked.record_class if checked else "",
+    )
     return leave(passage, uow)
+
+
+def _record_classes(bundle: Bundle) -> set[str]:
+    return {form.get("retention", "") for form in bundle.content["forms"].values()}
 
 
 def _new_case(

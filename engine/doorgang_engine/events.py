@@ -3,6 +3,7 @@
 A released event never changes shape: a new shape is a new kind. Fields named in ``sealed`` may
 say something about the child and are stored as ciphertext under the case's key; everything else
 is ids, keys, times and element ids, readable by an auditor for as long as the history exists.
+Of what is sealed, ``told`` is shown to all who may see the case; the rest is content.
 
 ``element`` is the BPMN id, ``scope`` the path of call activities it lies in (``""`` for the
 case's own process), ``round`` counts how often the element was reached in that scope, from 1.
@@ -21,6 +22,7 @@ class Event:
 
     kind: ClassVar[str] = ""
     sealed: ClassVar[frozenset[str]] = frozenset()
+    told: ClassVar[frozenset[str]] = frozenset()
 
     def open_fields(self) -> dict[str, Any]:
         """Return what is stored readable."""
@@ -211,9 +213,10 @@ class SignalThrown(AtElement):
 
 @dataclass(frozen=True, kw_only=True)
 class TermStarted(Event):
-    """A term began to run."""
+    """A term began to run. Its days are sealed: a term of age runs from a day of birth."""
 
     kind = "term_started"
+    sealed = told = frozenset({"started_on", "raw_end", "end", "reason"})
     run_id: str
     term: str
     started_on: str
@@ -230,6 +233,7 @@ class TermSuspended(Event):
     """The clock of a term was stopped."""
 
     kind = "term_suspended"
+    sealed = frozenset({"reason"})
     run_id: str
     term: str
     suspended_on: str
@@ -241,6 +245,7 @@ class TermResumed(Event):
     """The clock of a term runs again; its end moved."""
 
     kind = "term_resumed"
+    sealed = told = frozenset({"raw_end", "end", "reason"})
     run_id: str
     term: str
     resumed_on: str
@@ -254,6 +259,8 @@ class TermExtended(Event):
     """A term got longer, once, with a reason."""
 
     kind = "term_extended"
+    sealed = frozenset({"raw_end", "end", "reason"})
+    told = frozenset({"raw_end", "end"})
     run_id: str
     term: str
     by: str

@@ -18,7 +18,7 @@ from .advance import Passage, carry_out, enter, leave
 from .errors import Conflict, EngineError
 from .history.chain import canonical, extend_chain
 from .model import Actor, Case, CaseStatus, Incident, IncidentStatus, Submission
-from .sealing import ACT
+from .sealing import ACT, record_class_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,7 @@ class Attempt:
     case_id: str = ""
     act: acts.Act | None = None
     submission: Submission | None = None
+    record_class: str = ""  # of the form that came with the act
 
 
 @contextmanager
@@ -57,6 +58,7 @@ def kept_when_it_fails(
                 code=error.code if isinstance(error, EngineError) else UNEXPECTED,
                 parts=parts,
                 submission=attempt.submission,
+                record_class=attempt.record_class,
                 now=now,
             )
         raise
@@ -70,6 +72,7 @@ def raise_incident(
     code: str,
     parts: Parts,
     submission: Submission | None = None,
+    record_class: str = "",
     now: datetime | None = None,
 ) -> Incident | None:
     """Keep an act that failed, and let its case wait; None when another one was first."""
@@ -87,7 +90,7 @@ def raise_incident(
             actor=actor.id,
             raised_at=moment,
             status=IncidentStatus.OPEN,
-            content=locked.key.seal(_content(act, actor).encode(), ACT),
+            content=locked.key.seal(_content(act, actor).encode(), ACT, record_class),
         )
         uow.incidents.save(incident)
         if submission is not None:
@@ -128,7 +131,8 @@ def retry(
         passage = enter(
             replace(locked, case=case), parts.shelf.runnable(uow, case.bundle), now=moment
         )
-        _again(passage, act, Actor(**content["actor"]), request_id)
+        record_class = record_class_of(incident.content)
+        _again(passage, act, Actor(**content["actor"]), request_id, record_class)
         uow.timers.hold(case_id=case.id, is_held=False)
         uow.incidents.save(
             replace(
@@ -152,12 +156,14 @@ def _is_same_request(incident: Incident, locked: LockedCase, actor: Actor) -> bo
     )
 
 
-def _again(passage: Passage, act: acts.Act, actor: Actor, request_id: str | None) -> None:
+def _again(
+    passage: Passage, act: acts.Act, actor: Actor, request_id: str | None, record_class: str
+) -> None:
     fired_meanwhile = (
         isinstance(act, acts.FireTimer) and act.timer_id not in passage.running.open_items()
     )
     if not fired_meanwhile:
-        carry_out(passage, act, actor=actor, request_id=request_id)
+        carry_out(passage, act, actor=actor, request_id=request_id, record_class=record_class)
 
 
 def _content(act: acts.Act, actor: Actor) -> str:

@@ -59,7 +59,14 @@ def deliver_message(
             exports=dict(checked.exports) if checked else {},
             submission_id=attempt.submission.id if attempt.submission else "",
         )
-        carry_out(passage, attempt.act, actor=actor, request_id=request_id)
+        attempt.record_class = checked.record_class if checked else ""
+        carry_out(
+            passage,
+            attempt.act,
+            actor=actor,
+            request_id=request_id,
+            record_class=attempt.record_class,
+        )
         return leave(passage, uow)
 
 

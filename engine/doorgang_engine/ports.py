@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
@@ -69,6 +69,16 @@ class Cases(Protocol):
     def ids(self) -> Iterator[str]: ...
 
 
+class CaseKeys(Protocol):
+    def masters(self) -> Sequence[str]:
+        """Return the names of the master keys that rings lie under; ``""``: it does not say."""
+
+    def counts(self) -> Mapping[str, int]: ...
+    def under(self, master: str, *, limit: int) -> Sequence[WrappedKey]: ...
+    def rewrap(self, ring: WrappedKey, *, wrapped: bytes) -> bool:
+        """Put another ring in the place of one; return False when it changed in the meantime."""
+
+
 class Tasks(Protocol):
     def get(self, task_id: str) -> UserTask: ...
     def open(self, tasks: Sequence[UserTask]) -> None: ...
@@ -95,8 +105,8 @@ class Timers(Protocol):
 
 
 class Terms(Protocol):
-    def add(self, terms: Sequence[Term]) -> None: ...
-    def save(self, terms: Sequence[Term]) -> None: ...
+    def add(self, terms: Sequence[Term], *, key: CaseKey) -> None: ...
+    def save(self, terms: Sequence[Term], *, key: CaseKey) -> None: ...
     def of_case(self, case_id: str) -> Sequence[Term]: ...
 
 
@@ -174,6 +184,15 @@ class LockedCase:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WrappedKey:
+    """The keys of a case as they are stored: a ring sealed under a master key."""
+
+    region: str
+    case_id: str
+    wrapped: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseQuery:
     """Which cases to list; empty fields do not restrict. ``after`` is the id of the last one.
 
@@ -211,6 +230,8 @@ class UnitOfWork(Protocol):
     def bundles(self) -> Bundles: ...
     @property
     def cases(self) -> Cases: ...
+    @property
+    def case_keys(self) -> CaseKeys: ...
     @property
     def tasks(self) -> Tasks: ...
     @property
@@ -284,6 +305,7 @@ class Validated:
     data: Mapping[str, Any]
     exports: Mapping[str, Any]
     form_hash: str
+    record_class: str = ""  # how long it is kept: the form's ``retention``
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -121,7 +121,14 @@ class _Completion:
             submission_id=submission.id,
             form_hash=checked.form_hash,
         )
-        carry_out(passage, act, actor=self.actor, request_id=request_id)
+        self.attempt.record_class = checked.record_class
+        carry_out(
+            passage,
+            act,
+            actor=self.actor,
+            request_id=request_id,
+            record_class=checked.record_class,
+        )
         uow.submissions.add(submission)
         return leave(passage, uow)
 

@@ -89,6 +89,9 @@ def proof_line(verdict: Verdict) -> str:
     events = counted(count=verdict.events, words=("gebeurtenis", "gebeurtenissen"))
     acts = counted(count=verdict.acts, words=("handeling", "handelingen"))
     counts = f"{events}, {acts}"
+    if verdict.is_right and verdict.acts_destroyed:
+        left = counted(count=verdict.acts_destroyed, words=("handeling", "handelingen"))
+        return f"keten klopt: {counts}; {left} niet na te spelen, want de inhoud is vernietigd"
     if verdict.is_right:
         return f"geschiedenis bewezen: {counts}"
     found = counted(count=len(verdict.differences), words=("verschil", "verschillen"))

@@ -150,13 +150,13 @@ def read_visible_case(
 ) -> CaseReading:
     """Return a case that somebody was found to be allowed to see."""
     key = uow.cases.key(case.id)
-    sealed_too = key if sight.sees_content(account, case) else None
+    sees = sight.sees_content(account, case)
     return CaseReading(
         case=case,
         key=key,
         runnable=parts.shelf.runnable(uow, case.bundle),
         content=parts.shelf.content(uow, case.bundle),
-        history=[(one, read(one, sealed_too)) for one in uow.history.of_case(case.id)],
+        history=[(one, read(one, key, content=sees)) for one in uow.history.of_case(case.id)],
         tasks=uow.tasks.of_case(case.id),
         terms=uow.terms.of_case(case.id),
         submissions=uow.submissions.of_case(case.id),

@@ -8,9 +8,11 @@ from .account_rows import SqlAccounts, SqlOrganisations, SqlSessions
 from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
 from .database import database_now
 from .history_rows import SqlActs, SqlHistory
+from .key_rows import SqlCaseKeys
 from .library_rows import SqlBundles
 from .outbox_rows import SqlJobs, SqlNotices
-from .work_rows import SqlTasks, SqlTerms, SqlTimers
+from .term_rows import SqlTerms
+from .work_rows import SqlTasks, SqlTimers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,9 +35,10 @@ class SqlUnitOfWork:
         self._transaction = self._connection.begin()
         self.bundles = SqlBundles(self._connection)
         self.cases = SqlCases(self._connection, self._vault)
+        self.case_keys = SqlCaseKeys(self._connection)
         self.tasks = SqlTasks(self._connection)
         self.timers = SqlTimers(self._connection)
-        self.terms = SqlTerms(self._connection)
+        self.terms = SqlTerms(self._connection, self._vault)
         self.history = SqlHistory(self._connection)
         self.acts = SqlActs(self._connection)
         self.submissions = SqlSubmissions(self._connection)
