@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Timer,
         UserTask,
     )
+    from .privacy.store import Erasure, PrivacyStore
     from .sealing import CaseKey, Vault
 
 
@@ -74,6 +75,7 @@ class CaseKeys(Protocol):
         """Return the names of the master keys that rings lie under; ``""``: it does not say."""
 
     def counts(self) -> Mapping[str, int]: ...
+    def get(self, *, region: str, case_id: str) -> WrappedKey: ...
     def under(self, master: str, *, limit: int) -> Sequence[WrappedKey]: ...
     def rewrap(self, ring: WrappedKey, *, wrapped: bytes) -> bool:
         """Put another ring in the place of one; return False when it changed in the meantime."""
@@ -232,6 +234,10 @@ class UnitOfWork(Protocol):
     def cases(self) -> Cases: ...
     @property
     def case_keys(self) -> CaseKeys: ...
+    @property
+    def privacy(self) -> PrivacyStore: ...
+    @property
+    def erasure(self) -> Erasure: ...
     @property
     def tasks(self) -> Tasks: ...
     @property

@@ -251,5 +251,49 @@ def _(event: ev.CaseWithdrawn, names: RouteNames) -> str:
     return f"Het traject is ingetrokken.{why}"
 
 
+@sentence.register(ev.LeavingRecorded)
+def _(event: ev.LeavingRecorded, names: RouteNames) -> str:
+    del names
+    return f"De leerling heeft de school verlaten op {iso_day_words(event.left_on)}."
+
+
+@sentence.register(ev.LeavingWithdrawn)
+def _(event: ev.LeavingWithdrawn, names: RouteNames) -> str:
+    del event, names
+    return "Dat de leerling de school had verlaten, is teruggenomen."
+
+
+@sentence.register(ev.HoldSet)
+def _(event: ev.HoldSet, names: RouteNames) -> str:
+    del names
+    until = f" tot en met {iso_day_words(event.until)}" if event.until else ""
+    why = f" Reden: {event.reason}" if event.reason else ""
+    return f"Er geldt een bewaarplicht{until}: {event.ground}.{why}"
+
+
+@sentence.register(ev.HoldLifted)
+def _(event: ev.HoldLifted, names: RouteNames) -> str:
+    del event, names
+    return "De bewaarplicht is opgeheven."
+
+
+@sentence.register(ev.RightExercised)
+def _(event: ev.RightExercised, names: RouteNames) -> str:
+    del names
+    about = f" {event.note}" if event.note else ""
+    return f"Er is een recht uit de AVG gebruikt: {event.right}.{about}"
+
+
+@sentence.register(ev.RecordsDestroyed)
+def _(event: ev.RecordsDestroyed, names: RouteNames) -> str:
+    del names
+    if not event.record_class:
+        return "Alles is vernietigd, omdat de bewaartermijn voorbij was."
+    return (
+        f"De gegevens van de klasse {event.record_class} zijn vernietigd, omdat hun "
+        "bewaartermijn voorbij was."
+    )
+
+
 def _round(number: int) -> str:
     return f" (keer {number})" if number > 1 else ""

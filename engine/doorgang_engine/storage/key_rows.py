@@ -41,6 +41,13 @@ class SqlCaseKeys(Repository):
         query = select(column, func.count()).group_by(column).order_by(column)
         return {row[0]: row[1] for row in self._connection.execute(query)}
 
+    def get(self, *, region: str, case_id: str) -> WrappedKey:
+        """Return the ring of a case."""
+        query = select(t.case_keys).where(
+            t.case_keys.c.region == region, t.case_keys.c.case_id == case_id
+        )
+        return noun(WrappedKey, self._connection.execute(query).one())
+
     def under(self, master: str, *, limit: int) -> Sequence[WrappedKey]:
         """Return some rings that lie under a master key."""
         query = (

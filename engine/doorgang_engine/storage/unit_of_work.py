@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Self
 from .account_rows import SqlAccounts, SqlOrganisations, SqlSessions
 from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
 from .database import database_now
+from .erasure_rows import SqlErasure
 from .history_rows import SqlActs, SqlHistory
 from .key_rows import SqlCaseKeys
 from .library_rows import SqlBundles
 from .outbox_rows import SqlJobs, SqlNotices
+from .privacy_rows import SqlPrivacy
 from .term_rows import SqlTerms
 from .work_rows import SqlTasks, SqlTimers
 
@@ -36,6 +38,8 @@ class SqlUnitOfWork:
         self.bundles = SqlBundles(self._connection)
         self.cases = SqlCases(self._connection, self._vault)
         self.case_keys = SqlCaseKeys(self._connection)
+        self.privacy = SqlPrivacy(self._connection)
+        self.erasure = SqlErasure(self._connection)
         self.tasks = SqlTasks(self._connection)
         self.timers = SqlTimers(self._connection)
         self.terms = SqlTerms(self._connection, self._vault)
