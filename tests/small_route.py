@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from doorgang_api.forms_adapter import FormsAdapter
-from doorgang_engine.cases import Beginning, Subject
+from doorgang_engine.cases import Beginning
 from doorgang_engine.model import Actor, Bundle
 from doorgang_engine.routes.bundle import content_hash
+from doorgang_engine.subject import Subject
 
 REGION = "proef"
 ROUTE = "proef-route"
@@ -109,8 +110,8 @@ FORMS: dict[str, Any] = {
 }
 
 
-def content(*, bpmn: str = BPMN, route: str = ROUTE) -> dict[str, Any]:
-    """The content of the small route's bundle."""
+def content(*, bpmn: str = BPMN, route: str = ROUTE, **more: Any) -> dict[str, Any]:
+    """The content of the small route's bundle; ``more`` is laid over it."""
     forms = FormsAdapter()
     return {
         "format": 1,
@@ -141,6 +142,7 @@ def content(*, bpmn: str = BPMN, route: str = ROUTE) -> dict[str, Any]:
             "loket": {"naam": "Loket", "organisatie": "swv"},
             "school": {"naam": "School", "organisatie": "po_school"},
         },
+        **more,
     }
 
 

@@ -8,31 +8,25 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, Response, current_app, request
 
 from . import http, pages, problems
+from .answer_headers import add_headers
 from .health import register as register_health
+from .hosts import require_known_host
+from .proxies import TrustedProxies
 
 if TYPE_CHECKING:
     from .scheduler import Clock
     from .wiring import House
 
 BEGAN = "doorgang.began"
+LARGEST_BODY = 64_000_000  # bytes; only where files are sent, and checked there
 MAX_BODY = 2_000_000  # bytes; a form with everything filled in is well under 200 kB
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
 
 
 def create_app(house: House, *, clock: Clock | None = None) -> Flask:
     """Return the application of a house; ``clock`` when this process also ticks."""
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, SEND_FILE_MAX_AGE_DEFAULT=3600)
+    app.wsgi_app = TrustedProxies(app.wsgi_app, house.settings.trusted_proxies)  # type: ignore[method-assign]
     app.extensions["doorgang"] = house
     app.extensions["doorgang_clock"] = clock
     app.before_request(_begin)
@@ -52,13 +46,11 @@ def house_of(app: Any = None) -> House:
 
 def _begin() -> None:
     request.environ[BEGAN] = time.perf_counter()
+    require_known_host(host=request.host, endpoint=request.endpoint, settings=house_of().settings)
 
 
 def _finish(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store")
+    add_headers(response, settings=house_of().settings)
     house_of().metrics.record_request(
         endpoint=request.endpoint,
         method=request.method,

@@ -24,7 +24,12 @@ from doorgang_engine.sealing import ContentDestroyed
 from doorgang_engine.terms.problems import TermProblem
 
 from .auth import SignedOut, SignInRefused
-from .refusals import ContentTypeRefused, PreconditionMissing, RequestUnreadable
+from .refusals import (
+    ContentTypeRefused,
+    HostRefused,
+    PreconditionMissing,
+    RequestUnreadable,
+)
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -42,6 +47,7 @@ STATUS: dict[type[EngineError], HTTPStatus] = {  # the first that fits
     StaleRevision: HTTPStatus.PRECONDITION_FAILED,
     PreconditionMissing: HTTPStatus.PRECONDITION_REQUIRED,
     RequestUnreadable: HTTPStatus.BAD_REQUEST,
+    HostRefused: HTTPStatus.BAD_REQUEST,
     ContentTypeRefused: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     Conflict: HTTPStatus.CONFLICT,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -30,6 +30,12 @@ class ContentTypeRefused(Invalid):
     code = "content_type_refused"
 
 
+class HostRefused(Invalid):
+    """The request is for another host than ours."""
+
+    code = "host_refused"
+
+
 class PreconditionMissing(Invalid):
     """The request must say, with If-Match, which revision it was made for."""
 

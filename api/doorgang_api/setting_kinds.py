@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import ipaddress
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 KEY_BYTES = 32
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +79,24 @@ def address() -> Kind:
         wanted="adres om op te luisteren",
         remedy='Geef een naam of IP-adres, bijvoorbeeld "127.0.0.1".',
         read=_read_address,
+    )
+
+
+def origin() -> Kind:
+    """Accept the address of a site without a path, or nothing."""
+    return Kind(
+        wanted="adres van een site",
+        remedy="Geef het adres zonder pad, bijvoorbeeld https://doorgang.voorbeeld.nl.",
+        read=_read_origin,
+    )
+
+
+def networks() -> Kind:
+    """Accept IP addresses and networks with commas between, or nothing."""
+    return Kind(
+        wanted="lijst van IP-adressen of netwerken",
+        remedy="Geef adressen met komma's ertussen, bijvoorbeeld 10.0.0.2,10.1.0.0/16.",
+        read=_read_networks,
     )
 
 
@@ -157,6 +177,22 @@ def _read_address(value: Any) -> str:
     if not re.fullmatch(r"[0-9A-Za-z.:-]+", value):
         raise ValueError
     return str(value)
+
+
+def _read_origin(value: Any) -> str:
+    if value == "":
+        return ""
+    parts = urlsplit(value)
+    own = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    if not own or value.rstrip("/") != f"{parts.scheme}://{parts.netloc}" or "@" in value:
+        raise ValueError
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _read_networks(value: Any) -> tuple[Network, ...]:
+    if value == "":
+        return ()
+    return tuple(ipaddress.ip_network(one.strip()) for one in value.split(","))
 
 
 def _read_key(value: Any) -> bytes | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from doorgang_api import shipped
 from doorgang_api.setting_kinds import (
     Kind,
+    Network,
     address,
     choice,
     database,
@@ -23,6 +24,8 @@ from doorgang_api.setting_kinds import (
     folder,
     key,
     keys,
+    networks,
+    origin,
     whole,
 )
 
@@ -38,6 +41,8 @@ ENVIRONMENT = "omgeving"
 KINDS: dict[str, Kind] = {
     "host": address(),
     "port": whole(low=0, high=65535),
+    "public_url": origin(),
+    "trusted_proxies": networks(),
     "database_url": database(),
     "master_key": key(),
     "opening_keys": keys(),
@@ -59,6 +64,9 @@ class Settings:
 
     host: str
     port: int
+    #: scheme, host and port by which people reach us; "": not told
+    public_url: str
+    trusted_proxies: tuple[Network, ...]
     #: for SQLAlchemy; the path of a SQLite file in it is absolute
     database_url: str = field(repr=False)
     #: 32 bytes; None: see embedded_keys

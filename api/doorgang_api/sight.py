@@ -8,6 +8,7 @@ from doorgang_engine.errors import CaseNotFound, TaskNotFound
 
 if TYPE_CHECKING:
     from doorgang_engine.model import Account, Case, UserTask
+    from doorgang_engine.subject import SubjectKind
 
 COORDINATOR = "regiocoordinator"
 OVERSEERS = frozenset({"regiocoordinator", "auditor", "fg"})
@@ -38,6 +39,15 @@ def sees_content(account: Account, case: Case) -> bool:
     """Return whether someone may read what was filled in; as a coordinator one may not."""
     works = bool(set(account.roles) - OVERSEERS)
     return (works and takes_part(account, case)) or bool(READERS & set(account.roles))
+
+
+def sees_name(account: Account, case: Case, kind: SubjectKind) -> bool:
+    """Return whether someone who sees a case may know the name of what it is about.
+
+    Of a plan or an organisation everybody may; of a child, or of who asked for something, only
+    who may read what was filled in.
+    """
+    return not kind.is_personal or sees_content(account, case)
 
 
 def is_own(account: Account, task: UserTask) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from .ids import new_id
 from .model import Actor, Bundle, Case, CaseStatus
 from .requests import require_same, reused, was_carried_out
 from .sealing import SUBJECT_NAME
+from .subject import kind_of, require_fitting
 from .submissions import seal_submission
 
 if TYPE_CHECKING:
@@ -26,15 +26,7 @@ if TYPE_CHECKING:
     from .enact import Runnable
     from .ports import Parts, UnitOfWork, Validated
     from .sealing import CaseKey
-
-
-@dataclass(frozen=True, kw_only=True)
-class Subject:
-    """The child a case is about. ``id`` is a pseudonym, the same over all of a child's cases."""
-
-    given_name: str
-    family_name: str
-    id: str = ""
+    from .subject import Subject
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +55,7 @@ def start_case(
 
     :raises RouteNotFound: if the route is not published for the region.
     :raises StartEventUnknown: if it cannot be started in this way.
+    :raises SubjectMismatch: if the route is about something else than was named.
     :raises SubmissionInvalid: if what was sent does not pass the start form.
     :raises ExecutionFailed: if the route cannot run to its first wait state; nothing is kept.
     """
@@ -74,6 +67,7 @@ def start_case(
             bundle = uow.bundles.active(region=beginning.region, route=beginning.route)
             runnable = parts.shelf.runnable(uow, bundle.hash)
             start = start_event(runnable, beginning.start_event)
+            require_fitting(beginning.subject, kind=kind_of(bundle.content))
             checked = _validated(start, bundle, beginning, parts, moment)
             return _begin(
                 beginning, bundle, runnable, start, checked, actor, uow, parts, request_id, moment
@@ -113,14 +107,6 @@ def withdraw_case(
             withdrawal = acts.WithdrawCase(reason=reason)
             carry_out(passage, withdrawal, actor=actor, request_id=request_id)
         return leave(passage, uow)
-
-
-def subject_of(case: Case, key: CaseKey) -> Subject:
-    """Return the child a case is about."""
-    found = json.loads(key.open(case.subject_name, SUBJECT_NAME))
-    return Subject(
-        given_name=found["given_name"], family_name=found["family_name"], id=case.subject
-    )
 
 
 def _already_started(
@@ -234,10 +220,6 @@ def _new_case(
     moment: datetime,
 ) -> Case:
     number = uow.cases.next_number(region=beginning.region, year=moment.year)
-    name = {
-        "given_name": beginning.subject.given_name,
-        "family_name": beginning.subject.family_name,
-    }
     return Case(
         region=beginning.region,
         id=case_id,
@@ -249,5 +231,5 @@ def _new_case(
         subject=beginning.subject.id or str(uuid.uuid4()),
         participants=dict(beginning.participants),
         parent_request=beginning.parent_request,
-        subject_name=key.seal(canonical(name).encode(), SUBJECT_NAME),
+        subject_name=key.seal(canonical(beginning.subject.parts).encode(), SUBJECT_NAME),
     )

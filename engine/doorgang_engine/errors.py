@@ -196,6 +196,25 @@ class StartEventUnknown(Invalid):
     code = "start_event_unknown"
 
 
+class SubjectMismatch(Invalid):
+    """The route is about something else: a child where a school belongs, or the reverse.
+
+    ``missing`` and ``strange`` are parts of a subject's name; ``fields`` says so per field.
+    """
+
+    code = "subject_mismatch"
+
+    def __init__(self, *, kind: str, missing: list[str], strange: list[str]) -> None:
+        wanted = "een voornaam en een achternaam" if kind == "leerling" else "een titel"
+        super().__init__(
+            f"Deze route gaat over: {kind}. Geef {wanted}, en niets anders. Er is niets verwerkt."
+        )
+        self.fields = {
+            **{f"subject.{name}": ["Dit veld ontbreekt."] for name in missing},
+            **{f"subject.{name}": ["Dit veld hoort hier niet."] for name in strange},
+        }
+
+
 class ParticipantsMissing(Invalid):
     """It is not clear which organisations take part; ``fields`` names the kinds."""
 

@@ -12,13 +12,14 @@ import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from .cases import Beginning, start_case, subject_of
+from .cases import Beginning, start_case
 from .effects import START_CASE
 from .errors import EngineError, NotFound
 from .incidents import UNEXPECTED
 from .model import Actor, Job, Notice
 from .participants import fill_participants
 from .sealing import EVENT
+from .subject import subject_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -55,7 +55,7 @@ class Bundle:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One run of a route for one child."""
+    """One run of a route: for one child, or about an organisation, plan or request."""
 
     region: str
     id: str
@@ -70,7 +70,7 @@ class Case:
     acts: int = 0  # number of acts so far
     events: int = 0  # number of history events so far
     head: str = ""  # hash of the last history event
-    subject: str = ""  # pseudonymous id of the child, the same over all its cases
+    subject: str = ""  # pseudonymous id of what it is about, the same over all its cases
     participants: Mapping[str, str] = field(default_factory=dict)  # organisation kind -> id
     parent_request: str = ""  # id of the request of the case that started this one
     subject_name: bytes = field(default=b"", repr=False)  # sealed

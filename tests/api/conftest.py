@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests.small_route import publish
 from doorgang_api.app import create_app
 from doorgang_api.forms_adapter import FormsAdapter
 from doorgang_api.metrics import Metrics
-from doorgang_api.settings import Settings
+from doorgang_api.settings import load_settings
 from doorgang_api.wiring import House
 from doorgang_engine.ports import Parts
 from doorgang_engine.routes.library import read_library
@@ -65,19 +66,14 @@ def open_house(url, library):
     migrate(database)
     vault = Vault(MASTER_KEY)
     return House(
-        settings=Settings(
-            host="127.0.0.1",
-            port=0,
-            database_url=url,
-            master_key=MASTER_KEY,
-            secret_key=MASTER_KEY,
-            tick_seconds=1,
-            threads=2,
-            log_level="INFO",
-            log_format="json",
-            demo=False,
-            config_dir=ROOT / "config",
-            library_dir=ROOT,
+        settings=load_settings(
+            environ={
+                "DOORGANG_DATABASE_URL": url,
+                "DOORGANG_MASTER_KEY": b64encode(MASTER_KEY).decode(),
+                "DOORGANG_TICK_SECONDS": "1",
+                "DOORGANG_THREADS": "2",
+                "DOORGANG_LOG_FORMAT": "json",
+            }
         ),
         parts=Parts(
             new_uow=partial(SqlUnitOfWork, database, vault),

@@ -10,9 +10,11 @@ from tests.api.acting import (
     start,
 )
 from tests.api.people import add_organisation
+from tests.small_route import publish
 
-from doorgang_engine.cases import Beginning, Subject, start_case
+from doorgang_engine.cases import Beginning, start_case
 from doorgang_engine.model import Actor
+from doorgang_engine.subject import Subject
 
 NOBODYS = "01926f3e-8a44-7c1b-9d2e-3f4a5b6c7d8e"
 
@@ -24,7 +26,7 @@ class TestStart:
         assert answer.status_code == 201
         assert answer.headers["Location"] == f"/api/v1/cases/{answer.json['id']}"
         assert answer.headers["ETag"] == f'"{answer.json["revision"]}"'
-        assert answer.json["subject"] == CHILD
+        assert answer.json["subject"] == {**CHILD, "title": ""}
         assert only_task(answer.json)["is_mine"] is True
 
     def test_takes_the_organisations_where_there_is_no_choice(self, program):
@@ -101,9 +103,45 @@ class TestStart:
         assert assert_problem(answer, 422, "request_invalid")["errors"] == {
             "route": ["Dit veld ontbreekt."],
             "subject.naam": ["Dit veld bestaat niet."],
-            "subject.given_name": ["Dit veld ontbreekt."],
-            "subject.family_name": ["Dit veld ontbreekt."],
         }
+
+    @pytest.mark.parametrize(
+        ("subject", "wrong"),
+        [
+            ({}, {"given_name": "ontbreekt", "family_name": "ontbreekt"}),
+            ({"given_name": "Noor"}, {"family_name": "ontbreekt"}),
+            ({**CHILD, "title": "Plan"}, {"title": "hoort hier niet"}),
+        ],
+    )
+    def test_refuses_a_name_that_is_not_a_childs(self, program, subject, wrong):
+        answer = program("loes").post("/cases", {**BEGINNING, "subject": subject})
+
+        assert assert_problem(answer, 422, "subject_mismatch")["errors"] == {
+            f"subject.{name}": [f"Dit veld {words}."] for name, words in wrong.items()
+        }
+
+
+class TestStartAboutAPlan:
+    @pytest.fixture(autouse=True)
+    def _about_a_plan(self, house):
+        publish(house.parts, number=2, subject="plan")
+
+    def test_has_a_title_that_everybody_who_sees_the_case_may_know(self, program):
+        case = start(program("loes"), subject={"title": "Jaarplan"})
+
+        seen = program("rik").get(f"/cases/{case['id']}").json
+        assert seen["subject"] == {"given_name": "", "family_name": "", "title": "Jaarplan"}
+        assert seen["subject_kind"] == "plan"
+
+    def test_refuses_the_name_of_a_child(self, program):
+        answer = program("loes").post("/cases", BEGINNING)
+
+        assert set(assert_problem(answer, 422, "subject_mismatch")["errors"]) == {
+            "subject.title",
+            "subject.given_name",
+            "subject.family_name",
+        }
+        assert program("loes").get("/cases").json["items"] == []
 
 
 class TestRead:
@@ -125,7 +163,7 @@ class TestRead:
 
         seen = program("sam").get(f"/cases/{case['id']}").json
 
-        assert (seen["subject"], seen["tasks"]) == (CHILD, [])
+        assert (seen["subject"], seen["tasks"]) == ({**CHILD, "title": ""}, [])
 
     def test_shows_the_coordinator_who_is_at_turn_but_not_the_child(self, program):
         case = start(program("loes"))
@@ -138,7 +176,10 @@ class TestRead:
     def test_shows_the_auditor_the_content(self, program):
         case = start(program("loes"))
 
-        assert program("audrey").get(f"/cases/{case['id']}").json["subject"] == CHILD
+        assert program("audrey").get(f"/cases/{case['id']}").json["subject"] == {
+            **CHILD,
+            "title": "",
+        }
 
     @pytest.mark.parametrize("stranger", ["hugo", "elly"])
     @pytest.mark.parametrize(

@@ -162,7 +162,10 @@ class TestPersonalData:
             {"reason": "Xanthippe is verhuisd"},
             headers={"If-Match": "*"},
         )
-        assert program("loes").get(f"/cases/{case['id']}").json["subject"] == named
+        assert program("loes").get(f"/cases/{case['id']}").json["subject"] == {
+            **named,
+            "title": "",
+        }
         house.database.dispose()
 
         files = [path for path in tmp_path.iterdir() if path.name.startswith("doorgang.sqlite")]

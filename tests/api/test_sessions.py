@@ -9,7 +9,7 @@ from tests.api.people import PASSWORD
 
 from doorgang_api.app import create_app
 from doorgang_api.auth import IDLE
-from doorgang_api.http.caller import COOKIE
+from doorgang_api.cookies import SESSION
 from doorgang_engine.storage.tables import sessions
 
 OPEN = {("POST", "/api/v1/sessions"), ("GET", "/api/v1/openapi.json")}
@@ -81,13 +81,13 @@ class TestSession:
 
 class TestCookieOfThePages:
     def test_may_read(self, anonymous, program):
-        cookie = {"Cookie": f"{COOKIE}={program('loes').token}"}
+        cookie = {"Cookie": f"{SESSION}={program('loes').token}"}
 
         assert anonymous.get("/cases", headers=cookie).status_code == 200
 
     def test_may_not_act(self, anonymous, program):
         start(program("loes"))
-        cookie = {"Cookie": f"{COOKIE}={program('loes').token}"}
+        cookie = {"Cookie": f"{SESSION}={program('loes').token}"}
 
         answer = anonymous.post("/cases", BEGINNING, headers=cookie)
 
@@ -95,7 +95,7 @@ class TestCookieOfThePages:
         assert len(program("loes").get("/cases").json["items"]) == 1
 
     def test_may_not_sign_out(self, anonymous, program):
-        cookie = {"Cookie": f"{COOKIE}={program('loes').token}"}
+        cookie = {"Cookie": f"{SESSION}={program('loes').token}"}
 
         assert_problem(anonymous.delete("/sessions/current", headers=cookie), 401, "signed_out")
 

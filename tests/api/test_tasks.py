@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.api.acting import CHILD, RIGHT, assert_problem, complete, only_task, start
 
-from doorgang_engine.cases import Beginning, Subject, start_case
+from doorgang_engine.cases import Beginning, start_case
 from doorgang_engine.model import Actor
+from doorgang_engine.subject import Subject
 
 
 def long_ago(house, days=60):

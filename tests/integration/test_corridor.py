@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from tests.small_route import ANDER, LOKET, SCHOOL, START, beginning, publish
 
-from doorgang_engine.cases import start_case, subject_of, withdraw_case
+from doorgang_engine.cases import start_case, withdraw_case
 from doorgang_engine.deadlines import change_term
 from doorgang_engine.errors import (
     CaseNotRunning,
@@ -25,6 +25,7 @@ from doorgang_engine.history.reading import read
 from doorgang_engine.history.verify import verify_case
 from doorgang_engine.model import CaseStatus, TaskStatus
 from doorgang_engine.ports import TaskQuery
+from doorgang_engine.subject import subject_of
 from doorgang_engine.tasks import claim_task, complete_task
 from doorgang_engine.timers import fire_due_timers
 

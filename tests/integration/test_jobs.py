@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from tests.small_route import BPMN, LOKET, REGION, START, beginning, publish
 
-from doorgang_engine.cases import start_case, subject_of
+from doorgang_engine.cases import start_case
 from doorgang_engine.jobs import work_off
 from doorgang_engine.model import Organisation, TaskStatus
 from doorgang_engine.ports import CaseQuery
+from doorgang_engine.subject import subject_of
 from doorgang_engine.tasks import complete_task
 
 ASKS = BPMN.replace(

@@ -7,7 +7,8 @@ from tests.pages.conftest import PASSWORD
 from tests.small_route import START
 
 from doorgang_api.auth import IDLE
-from doorgang_api.pages.visit import NOW, SESSION
+from doorgang_api.cookies import SESSION
+from doorgang_api.pages.visit import NOW
 
 
 class TestSigningIn:
@@ -30,19 +31,23 @@ class TestSigningIn:
 
     def test_sends_the_cookie_over_https_only_when_it_came_by_https(self, browse):
         browser = browse()
-        given = {"base_url": "https://doorgang.test"}
+        given = {"base_url": "https://localhost"}
         form = browser.client.get("/aanmelden", **given).get_data(as_text=True)
         token = form.split('name="_csrf" value="')[1].split('"')[0]
 
         answer = browser.client.post(
             "/aanmelden",
             data={"_csrf": token, "naam": "loes", "wachtwoord": PASSWORD},
-            headers={"Referer": "https://doorgang.test/aanmelden"},
+            headers={"Referer": "https://localhost/aanmelden"},
             **given,
         )
 
         cookies = answer.headers.getlist("Set-Cookie")
-        assert all("Secure" in c for c in cookies if c.startswith(SESSION))
+        kept = [c for c in cookies if c.startswith(f"__Host-{SESSION}=")]
+        assert len(kept) == 1
+        assert "Secure" in kept[0]
+        assert "Path=/" in kept[0]
+        assert "Domain" not in kept[0]
         assert answer.status_code == 303
 
     @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from tests.small_route import publish
 
-from doorgang_engine.cases import subject_of
 from doorgang_engine.ports import CaseQuery
+from doorgang_engine.subject import subject_of
 
 START_PAGE = "/trajecten/nieuw/proef-route/begin"
 BEGIN = "Traject beginnen"
+SCHOOL = {"_deelnemer-po_school": "school-ander"}
 
 
 @pytest.fixture
@@ -74,3 +76,35 @@ class TestStartingACase:
         assert page.status == 422
         assert page.tree.xpath("//input[@name='_voornaam']/@value") == ["Noor"]
         assert page.tree.xpath("string(//textarea)").strip() == "Hulp bij lezen"
+
+
+class TestStartingACaseAboutAPlan:
+    @pytest.fixture(autouse=True)
+    def _about_a_plan(self, house):
+        publish(house.parts, number=2, subject="plan")
+
+    def test_asks_for_a_title_and_shows_it(self, loes, browse):
+        page = loes.get(START_PAGE)
+        sent = loes.send(page, BEGIN, _titel="Jaarplan 2027", vraag="Geld", **SCHOOL)
+
+        assert "Waar gaat het over?" in page.text
+        assert "leerling" not in page.text
+        assert "Jaarplan 2027" in loes.follow(sent).text
+        assert "Jaarplan 2027" in browse("rik").get("/trajecten").text
+
+    def test_does_not_begin_without_a_title(self, loes):
+        page = loes.send(loes.get(START_PAGE), BEGIN, vraag="Geld", **SCHOOL)
+
+        assert page.status == 422
+        assert "Vul een titel in." in page.text
+
+
+class TestStartingACaseAboutARequest:
+    def test_hides_its_title_from_who_may_not_read_it(self, loes, browse, house):
+        publish(house.parts, number=2, subject="verzoek")
+
+        loes.send(loes.get(START_PAGE), BEGIN, _titel="Inzage Noor", vraag="Inzage", **SCHOOL)
+
+        assert "Inzage Noor" in loes.get("/trajecten").text
+        assert "Inzage Noor" not in browse("rik").get("/trajecten").text
+        assert "Verzoek (titel niet zichtbaar)" in browse("rik").get("/trajecten").text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from waitress.server import create_server
 
-from doorgang_api.app import create_app
+from doorgang_api.app import LARGEST_BODY, create_app
 from doorgang_api.demo.people import add_people
 from doorgang_api.first_run import prepare_database
 from doorgang_api.logs import configure_logging
@@ -20,6 +20,18 @@ if TYPE_CHECKING:
     import argparse
 
 logger = logging.getLogger(__name__)
+
+#: What waitress takes of a client. Headers are read by us, also those of a proxy (see proxies).
+LIMITS: dict[str, Any] = {
+    "max_request_header_size": 32_768,  # bytes
+    "max_request_body_size": LARGEST_BODY,
+    "channel_timeout": 30,  # seconds without a byte
+    "cleanup_interval": 10,  # seconds
+    "connection_limit": 500,
+    "asyncore_use_poll": True,  # select() knows no more than 1024 files
+    "clear_untrusted_proxy_headers": False,
+    "ident": "",
+}
 
 
 def add_parser(subparsers: Any) -> None:
@@ -50,7 +62,7 @@ def serve_house(
     app = create_app(house, clock=clock)
     host = host or house.settings.host
     port = house.settings.port if port is None else port
-    server = create_server(app, host=host, port=port, threads=house.settings.threads)
+    server = create_server(app, host=host, port=port, threads=house.settings.threads, **LIMITS)
     listening = getattr(server, "effective_port", port)
     print(f"Doorgang luistert op http://{host}:{listening}/", flush=True)
     try:

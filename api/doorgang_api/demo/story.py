@@ -17,6 +17,8 @@ stappen:
   - bericht: aanmelding_ontvangen   # without op: the same day, a quarter of an hour later
 ```
 
+A route that is not about a child has `onderwerp`, a title, instead of `kind`.
+
 `gegevens` are laid over the form's example. In them `vandaag`, `vandaag+7` and `vandaag-P3Y6M` are
 the day of the step itself, so many days or so long later or earlier, however deep they stand: an
 example holds fixed dates, which a form may refuse on another day.
@@ -31,9 +33,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from doorgang_engine.cases import Subject
 from doorgang_engine.errors import ScenarioInvalid
 from doorgang_engine.routes.scenarios import plain
+from doorgang_engine.subject import Subject
 from doorgang_engine.terms.durations import AMSTERDAM, parse_duration, shift_date
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
 MORNING = time(9, 30)
 BETWEEN_STEPS = timedelta(minutes=15)
 KINDS = ("begin", "voltooi", "bericht")
-STORY_KEYS = frozenset({"route", "regio", "titel", "kind", "einde", "stappen"})
+STORY_KEYS = frozenset({"route", "regio", "titel", "kind", "onderwerp", "einde", "stappen"})
 STEP_KEYS = frozenset({"op", "door", "gegevens", *KINDS})
 _RELATIVE = re.compile(r"vandaag(?:([+-])(\d{1,4}|P[0-9YMWD]+))?")
 
@@ -133,10 +135,16 @@ def _story(file: str, raw: Any) -> Story:
         route=raw["route"],
         region=raw.get("regio", "basis"),
         title=raw["titel"],
-        subject=Subject(given_name=raw["kind"]["roepnaam"], family_name=raw["kind"]["achternaam"]),
+        subject=_subject(raw),
         ends=raw.get("einde", ""),
         steps=steps,
     )
+
+
+def _subject(raw: dict[str, Any]) -> Subject:
+    if "onderwerp" in raw:
+        return Subject(title=raw["onderwerp"])
+    return Subject(given_name=raw["kind"]["roepnaam"], family_name=raw["kind"]["achternaam"])
 
 
 def _step(where: str, raw: Any) -> StoryStep:

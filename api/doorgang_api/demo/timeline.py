@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from doorgang_engine.cases import subject_of
 from doorgang_engine.history.reading import read
+from doorgang_engine.subject import find_subject
 from doorgang_engine.terms.moments import local_day
 from doorgang_engine.terms.wording import counted
 
@@ -17,10 +17,10 @@ from .entries import Entry, Tally, Words
 from .telling import Teller
 
 if TYPE_CHECKING:
-    from doorgang_engine.cases import Subject
     from doorgang_engine.history.verify import Verdict
     from doorgang_engine.model import Case
     from doorgang_engine.ports import Parts, UnitOfWork
+    from doorgang_engine.subject import Subject
 
 WIDTH = 100
 DATE_WIDTH = 15
@@ -62,7 +62,7 @@ def read_timeline(*, case_id: str, parts: Parts) -> Timeline:
     return Timeline(
         case=case,
         title=title,
-        subject=subject_of(case, key),
+        subject=find_subject(case, key),
         entries=tuple(entry for entry in told if entry is not None),
         tally=teller.tally,
         outcome=teller.outcome,
@@ -71,8 +71,7 @@ def read_timeline(*, case_id: str, parts: Parts) -> Timeline:
 
 def lines_of(timeline: Timeline, *, verdict: Verdict | None = None) -> list[str]:
     """Return the timeline as lines of text, none wider than WIDTH; the verdict as last line."""
-    name = f"{timeline.subject.given_name} {timeline.subject.family_name}"
-    lines = [f"{timeline.case.number}  {name}: {timeline.title}", "=" * WIDTH]
+    lines = [f"{timeline.case.number}  {timeline.subject.name}: {timeline.title}", "=" * WIDTH]
     day = ""
     for entry in timeline.entries:
         written = short_date(local_day(moment=entry.at))

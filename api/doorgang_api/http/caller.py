@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app, request
 
+from doorgang_api import cookies
 from doorgang_api.auth import SignedIn, SignedOut, signed_in
 
 if TYPE_CHECKING:
     from doorgang_api.wiring import House
     from doorgang_engine.model import Account
 
-COOKIE = "doorgang_sessie"
 READING = frozenset({"GET", "HEAD"})
 _CALLER = "doorgang.caller"
 
@@ -49,6 +49,6 @@ def token() -> str:
         scheme, _, value = header.partition(" ")
         if scheme.lower() == "bearer" and value.strip():
             return value.strip()
-    elif request.method in READING and (cookie := request.cookies.get(COOKIE)):
+    elif request.method in READING and (cookie := cookies.read_cookie(cookies.SESSION)):
         return cookie
     raise SignedOut("Meld u aan: stuur 'Authorization: Bearer <token>' mee.")

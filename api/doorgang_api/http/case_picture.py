@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from doorgang_api.sight import is_own, require_case, sees_content, sees_task
+from doorgang_api.sight import is_own, require_case, sees_content, sees_name, sees_task
 from doorgang_engine.awaited import awaited_by
-from doorgang_engine.cases import subject_of
 from doorgang_engine.model import TaskStatus
+from doorgang_engine.subject import find_subject, kind_of
 
 from .headers import etag
 
@@ -36,11 +36,14 @@ def picture(case: Case, account: Account, house: House) -> dict[str, Any]:
         now = uow.cases.get(case.id)
         tasks = [t for t in uow.tasks.of_case(case.id) if t.status is TaskStatus.OPEN]
         awaited = awaited_by(case=now, uow=uow, parts=house.parts, now=datetime.now(UTC))
-        key = content_key(now, account, uow)
+        content = house.parts.shelf.content(uow, now.bundle)
+        kind = kind_of(content)
+        key = uow.cases.key(now.id) if sees_name(account, now, kind) else None
         return {
             **vars(now),
-            "title": house.parts.shelf.content(uow, now.bundle)["title"],
-            "name": None if key is None else subject_of(now, key),
+            "title": content["title"],
+            "subject_kind": kind,
+            "name": None if key is None else find_subject(now, key),
             "tasks": [_task(t, account) for t in tasks if sees_task(account, t)],
             "awaited": awaited,
             "terms": uow.terms.of_case(case.id),

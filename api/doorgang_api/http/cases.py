@@ -11,10 +11,11 @@ from marshmallow import fields
 from doorgang_api.acting import as_hand, as_starter
 from doorgang_api.refusals import RequestInvalid
 from doorgang_api.sight import COORDINATOR, oversees
-from doorgang_engine.cases import Beginning, Subject, start_case, start_event, withdraw_case
+from doorgang_engine.cases import Beginning, start_case, start_event, withdraw_case
 from doorgang_engine.model import CaseStatus
 from doorgang_engine.participants import bind_participants
 from doorgang_engine.ports import CaseQuery
+from doorgang_engine.subject import Subject
 
 from .blueprint import Blueprint
 from .caller import account, house
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from doorgang_engine.model import Account, Organisation
 
-blueprint = Blueprint("cases", description="Trajecten: één route voor één kind")
+blueprint = Blueprint("cases", description="Trajecten: één keer een route")
 
 
 class CasesAsked(PageAsked):
@@ -48,12 +49,17 @@ class CasesSchema(ma.Schema):
 
 
 class SubjectAsked(Asked):
-    """The child."""
+    """What the case is about: a child by its names, anything else by a title."""
 
-    given_name = Text(required=True, validate=length(1, 200))
-    family_name = Text(required=True, validate=length(1, 200))
+    given_name = Text(load_default=str, validate=length(1, 200))
+    family_name = Text(load_default=str, validate=length(1, 200))
+    title = Text(
+        load_default=str,
+        validate=length(1, 200),
+        metadata={"description": "Of a route that is not about a child."},
+    )
     id = unique_id(
-        load_default=str, metadata={"description": "The child's pseudonym from an earlier case."}
+        load_default=str, metadata={"description": "Its pseudonym from an earlier case."}
     )
 
 

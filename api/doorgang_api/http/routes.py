@@ -16,6 +16,7 @@ from doorgang_api.refusals import ContentTypeRefused
 from doorgang_engine.bpmn.read import MAX_BYTES
 from doorgang_engine.errors import NotFound, RouteNotFound, RouteUnreadable
 from doorgang_engine.routes.publish import check_file
+from doorgang_engine.subject import kind_of
 
 from .blueprint import Blueprint
 from .caller import account, house
@@ -38,6 +39,7 @@ ROUTE_EXAMPLE = {
     "title": "Aanvraag toelaatbaarheidsverklaring",
     "description": "Van aanvraag tot besluit.",
     "kind": "hoofdroute",
+    "subject_kind": "leerling",
     "number": 3,
     "hash": DIGEST,
     "published_at": MOMENT,
@@ -66,6 +68,9 @@ class RouteSchema(ma.Schema):
     title = fields.String(required=True)
     description = fields.String(required=True)
     kind = fields.String(required=True)
+    subject_kind = fields.String(
+        required=True, metadata={"enum": ["leerling", "organisatie", "plan", "verzoek"]}
+    )
     number = fields.Integer(required=True)
     hash = fields.String(required=True)
     published_at = Moment(required=True)
@@ -227,4 +232,5 @@ def _told(bundle: Bundle) -> dict[str, Any]:
         "title": content["title"],
         "description": content["description"],
         "kind": content["kind"],
+        "subject_kind": kind_of(content),
     }

@@ -75,15 +75,16 @@ class CaseSchema(ma.Schema):
     subject_id = fields.String(
         required=True,
         attribute="subject",
-        metadata={"description": "Pseudonym of the child, the same over all its cases."},
+        metadata={"description": "Pseudonym of what it is about, the same over all its cases."},
     )
 
 
 class SubjectSchema(ma.Schema):
-    """The child's name."""
+    """The name of what a case is about: a child's names, or a title; the others are empty."""
 
     given_name = fields.String(required=True)
     family_name = fields.String(required=True)
+    title = fields.String(required=True)
 
 
 class OpenTaskSchema(ma.Schema):
@@ -132,12 +133,15 @@ class WholeCaseSchema(CaseSchema):
     title = fields.String(required=True)
     bundle = fields.String(required=True, metadata={"description": "Hash of the route version."})
     participants = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    subject_kind = fields.String(
+        required=True, metadata={"enum": ["leerling", "organisatie", "plan", "verzoek"]}
+    )
     subject = Part(
         SubjectSchema,
         required=True,
         allow_none=True,
         attribute="name",
-        metadata={"description": "Null when you may not see content, or it was destroyed."},
+        metadata={"description": "Null when you may not know it, or it was destroyed."},
     )
     tasks = fields.List(fields.Nested(OpenTaskSchema), required=True)
     awaited = fields.List(fields.Nested(AwaitedSchema), required=True)
@@ -149,7 +153,8 @@ WHOLE_CASE_EXAMPLE = {
     "title": "Aanvraag toelaatbaarheidsverklaring",
     "bundle": "b1946ac92492d2347c6235b4d2611184b1946ac92492d2347c6235b4d2611184",
     "participants": {"swv": "swv-proefstad", "po_school": "po-de-linde"},
-    "subject": {"given_name": "Noor", "family_name": "Voorbeeld"},
+    "subject_kind": "leerling",
+    "subject": {"given_name": "Noor", "family_name": "Voorbeeld", "title": ""},
     "tasks": [
         {
             "id": TASK_ID,

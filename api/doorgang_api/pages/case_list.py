@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from doorgang_api import sight
 from doorgang_engine.ports import CaseQuery
 
-from .reading import UNNAMED, child_of
+from .subjects import name_for
 from .words import STATUS, day_words
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class CaseRow:
     """One case in the list."""
 
     case: Case
-    child: str
+    subject: str
     route: str
     status: str
     started: str
@@ -67,12 +67,9 @@ def _visible(
 
 
 def _row(case: Case, account: Account, uow: UnitOfWork, parts: Parts) -> CaseRow:
-    child = UNNAMED
-    if sight.sees_content(account, case):
-        child = child_of(case, uow.cases.key(case.id))
     return CaseRow(
         case=case,
-        child=child,
+        subject=name_for(case, account=account, uow=uow, parts=parts),
         route=str(parts.shelf.content(uow, case.bundle)["title"]),
         status=STATUS[case.status],
         started=day_words(case.started_at),

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 
 from doorgang_api.sight import OVERSEERS
-from doorgang_engine.cases import Beginning, Subject, start_case
+from doorgang_engine.cases import Beginning, start_case
 from doorgang_engine.errors import RouteNotFound, SubmissionInvalid
-from doorgang_forms.values import clean_text
+from doorgang_engine.subject import SubjectKind, kind_of
 
 from . import participants, visit
 from .filling_in import Typed, empty_form, read_typed, shown, with_errors_before
 from .receipts import to_receipt
+from .subjects import LONGEST_NAME, WORDINGS, typed_subject, wrong_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
     from doorgang_engine.model import Account, Bundle
     from doorgang_engine.ports import UnitOfWork
 
-LONGEST_NAME = 100  # characters
-NAMES = (
-    ("_voornaam", "Voornaam", "Vul de voornaam van de leerling in."),
-    ("_achternaam", "Achternaam", "Vul de achternaam van de leerling in."),
-)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Start:
@@ -41,6 +36,11 @@ class Start:
     content: Mapping[str, Any]
     element: Element
     choices: Sequence[participants.Choice]
+
+    @property
+    def kind(self) -> SubjectKind:
+        """What the case will be about."""
+        return kind_of(self.content)
 
     @property
     def form(self) -> Mapping[str, Any] | None:
@@ -76,7 +76,7 @@ def start(route: str, start: str) -> AnyResponse:
     typed = read_typed(found.form, request.form.items(multi=True)) if found.form else Typed()
     if not typed.may_be_sent:
         return _page(found, typed, typed.file_errors)
-    if _wrong_names() or _wrong_choices(found):
+    if wrong_names(found.kind) or _wrong_choices(found):
         return _page(found, typed, _wrong_answers(found, typed))
     me, key = visit.account(), visit.request_id()
     try:
@@ -138,25 +138,14 @@ def _find(route: str, start: str) -> Start:
 
 
 def _beginning(found: Start, typed: Typed, me: Account) -> Beginning:
-    given, family = (_typed_name(field) for field, _, _ in NAMES)
     return Beginning(
         region=me.region,
         route=found.content["route"],
         start_event=found.element.id,
-        subject=Subject(given_name=given, family_name=family),
+        subject=typed_subject(found.kind),
         submission=typed.values,
         participants=participants.chosen(found.choices),
     )
-
-
-def _typed_name(field: str) -> str:
-    typed = request.form.get(field, "")[:LONGEST_NAME]
-    return clean_text(text=typed, many_lines=False) or ""
-
-
-def _wrong_names() -> dict[str, str]:
-    """Return what is wrong with the name of the child, by field."""
-    return {field: message for field, _, message in NAMES if not _typed_name(field)}
 
 
 def _wrong_choices(found: Start) -> dict[str, str]:
@@ -180,7 +169,7 @@ def _wrong_answers(found: Start, typed: Typed) -> dict[str, list[str]]:
 
 def _page(found: Start, typed: Typed, errors: Mapping[str, Sequence[str]]) -> Response:
     judged = request.method == "POST" and not typed.row_action
-    wrong = _wrong_names() | _wrong_choices(found) if judged else {}
+    wrong = wrong_names(found.kind) | _wrong_choices(found) if judged else {}
     form = empty_form(found.element.name)
     if found.form:
         form = shown(found.form, values=typed.values, errors=errors, variables={})
@@ -191,9 +180,10 @@ def _page(found: Start, typed: Typed, errors: Mapping[str, Sequence[str]]) -> Re
         found=found,
         view=with_errors_before(form, wrong.items()),
         names=[
-            (field, label, request.form.get(field, ""), wrong.get(field, ""))
-            for field, label, _ in NAMES
+            (one.field, one.label, request.form.get(one.field, ""), wrong.get(one.field, ""))
+            for one in WORDINGS[found.kind].fields
         ],
+        wording=WORDINGS[found.kind],
         wrong=wrong,
         longest=LONGEST_NAME,
         typed=typed,

@@ -10,7 +10,7 @@ from doorgang_engine.errors import CaseNotFound
 
 from . import visit
 from .my_work import role_name
-from .reading import UNNAMED, child_of
+from .subjects import name_for
 from .words import moment_words
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class NoticeRow:
 
     notice: Notice
     case: Case
-    child: str
+    subject: str
     role: str
     moment: str
 
@@ -67,11 +67,10 @@ def _row(notice: Notice, me: Account, uow: UnitOfWork) -> NoticeRow | None:
         sight.require_case(me, case)
     except CaseNotFound:
         return None
-    seen = sight.sees_content(me, case)
     return NoticeRow(
         notice=notice,
         case=case,
-        child=child_of(case, uow.cases.key(case.id)) if seen else UNNAMED,
+        subject=name_for(case, account=me, uow=uow, parts=visit.house().parts),
         role=role_name(notice.role),
         moment=moment_words(notice.at),
     )

@@ -7,15 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api import disclosure, sight
-from doorgang_engine.cases import subject_of
 from doorgang_engine.enact import restore
 from doorgang_engine.history.reading import read
 from doorgang_engine.model import Account, Case, CaseStatus, RecordedEvent, Submission, TaskStatus
 from doorgang_engine.sealing import STATE
+from doorgang_engine.subject import find_subject, kind_of
 from doorgang_engine.submissions import open_submission
 
 from .answers import Answer, answers_of
 from .names import People, RouteNames
+from .subjects import WORDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from doorgang_engine.model import Term, UserTask
     from doorgang_engine.ports import Parts, UnitOfWork
     from doorgang_engine.sealing import CaseKey
-
-UNNAMED = "Leerling (naam niet zichtbaar)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +74,12 @@ class CaseReading:
         return sight.sees_content(self.account, self.case)
 
     @cached_property
-    def child(self) -> str:
-        """The name of the child, for who may know it."""
-        return child_of(self.case, self._key) if self.sees_content else UNNAMED
+    def subject(self) -> str:
+        """The name of what the case is about, for who may know it."""
+        kind = kind_of(self.content)
+        if sight.sees_name(self.account, self.case, kind):
+            return find_subject(self.case, self._key).name
+        return WORDINGS[kind].unnamed
 
     @cached_property
     def started_by(self) -> str:
@@ -163,12 +165,6 @@ def read_visible_case(
         account=account,
         now=now,
     )
-
-
-def child_of(case: Case, key: CaseKey) -> str:
-    """Return the name of the child that a case is about."""
-    subject = subject_of(case, key)
-    return f"{subject.given_name} {subject.family_name}"
 
 
 def people_of(uow: UnitOfWork, account: Account) -> People:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, request, url_for
 
-from doorgang_api.auth import SignInRefused
+from doorgang_api.answer_headers import FORGET
+from doorgang_api.auth import ABSOLUTE, SignInRefused
 from doorgang_api.auth import sign_in as begin_session
 from doorgang_api.auth import sign_out as end_session
+from doorgang_api.cookies import BEFORE_SIGN_IN, SESSION, drop_cookie, keep_cookie, read_cookie
 from doorgang_api.demo.people import PASSWORD, PEOPLE
 
 from . import visit
@@ -50,23 +52,24 @@ def sign_in() -> AnyResponse:
     except SignInRefused as refused:
         return _form(name=name, errors=[("naam", str(refused))], status=401)
     answer = redirect(visit.safe_destination(request.form.get("naar", "/")), 303)
-    visit.keep_cookie(answer, visit.SESSION, token)
-    visit.drop_cookie(answer, visit.BEFORE_SIGN_IN)
+    keep_cookie(answer, SESSION, token, lasts=ABSOLUTE)
+    drop_cookie(answer, BEFORE_SIGN_IN)
     return answer
 
 
 def sign_out() -> AnyResponse:
     """End the session."""
-    end_session(token=request.cookies.get(visit.SESSION, ""), parts=visit.house().parts)
+    end_session(token=read_cookie(SESSION), parts=visit.house().parts)
     answer = redirect(url_for("pages.sign_in", afgemeld="ja"), 303)
-    visit.drop_cookie(answer, visit.SESSION)
+    drop_cookie(answer, SESSION)
+    answer.headers["Clear-Site-Data"] = FORGET
     return answer
 
 
 def _form(
     *, name: str, errors: list[tuple[str, str]] | None = None, status: int = 200
 ) -> Response:
-    token = request.cookies.get(visit.BEFORE_SIGN_IN) or secrets.token_urlsafe(24)
+    token = read_cookie(BEFORE_SIGN_IN) or secrets.token_urlsafe(24)
     answer = visit.show(
         "sign_in.html",
         heading="Aanmelden",
@@ -79,7 +82,7 @@ def _form(
         password=PASSWORD,
         form_token=token,
     )
-    visit.keep_cookie(answer, visit.BEFORE_SIGN_IN, token, lasts=None)
+    keep_cookie(answer, BEFORE_SIGN_IN, token, lasts=None)
     return answer
 
 

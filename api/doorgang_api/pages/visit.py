@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import Forbidden
 
-from doorgang_api.auth import ABSOLUTE, SignedOut, csrf_fits, signed_in
+from doorgang_api.auth import SignedOut, csrf_fits, signed_in
+from doorgang_api.cookies import BEFORE_SIGN_IN, SESSION, read_cookie
 from doorgang_api.mandate import coordinates
 
 from .words import moment_words
 
 if TYPE_CHECKING:
-    from werkzeug.wrappers import Response as AnyResponse
-
     from doorgang_api.auth import SignedIn
     from doorgang_api.wiring import House
     from doorgang_engine.model import Account
     from doorgang_engine.ports import UnitOfWork
 
-SESSION = "doorgang_sessie"
-BEFORE_SIGN_IN = "doorgang_aanmelden"  # holds the token of the sign-in form itself
 TOKEN_FIELD = "_csrf"  # noqa: S105 - the name of a field
 REQUEST_FIELD = "_verzoek"
 NOW = "doorgang_now"  # in app.extensions: a fixed moment, where a demo or test wants one
@@ -65,7 +62,7 @@ def find_visitor() -> SignedIn | None:
     """Return who is signed in, looked up once per request; None when nobody is."""
     if _KNOWN not in request.environ:
         try:
-            token = request.cookies.get(SESSION, "")
+            token = read_cookie(SESSION)
             found = signed_in(token=token, house=house(), now=clock())
         except SignedOut:
             found = None
@@ -103,7 +100,7 @@ def require_own_sign_in_form() -> None:
 
     :raises ForgedForm: if its token does not fit the cookie that came with the page.
     """
-    kept, sent = request.cookies.get(BEFORE_SIGN_IN, ""), request.form.get(TOKEN_FIELD, "")
+    kept, sent = read_cookie(BEFORE_SIGN_IN), request.form.get(TOKEN_FIELD, "")
     if not kept or not hmac.compare_digest(kept.encode(), sent.encode()):
         raise ForgedForm
 
@@ -143,17 +140,3 @@ def safe_destination(asked: str) -> str:
     split = urlsplit(asked) if plain else urlsplit("")
     local = not split.scheme and not split.netloc and asked.startswith("/")
     return asked if plain and local and not asked.startswith("//") else "/"
-
-
-def keep_cookie(
-    response: AnyResponse, name: str, value: str, *, lasts: timedelta | None = ABSOLUTE
-) -> None:
-    """Set a cookie that no script can read and no other site can send along with a form."""
-    response.set_cookie(
-        name, value, max_age=lasts, httponly=True, samesite="Lax", secure=request.is_secure
-    )
-
-
-def drop_cookie(response: AnyResponse, name: str) -> None:
-    """Forget a cookie."""
-    response.delete_cookie(name, httponly=True, samesite="Lax", secure=request.is_secure)

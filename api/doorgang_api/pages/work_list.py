@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doorgang_api import sight
 from doorgang_engine.ports import TaskQuery
 
-from .reading import UNNAMED, child_of
+from .subjects import name_for
 from .words import Deadline, deadline
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class WorkRow:
 
     task: UserTask
     case: Case
-    child: str
+    subject: str
     route: str
     role: str
     deadline: Deadline
@@ -102,15 +101,12 @@ def _row(
 ) -> WorkRow:
     runnable = parts.shelf.runnable(uow, case.bundle)
     content = parts.shelf.content(uow, case.bundle)
-    child = UNNAMED
-    if sight.sees_content(account, case):
-        child = child_of(case, uow.cases.key(case.id))
     element = runnable.program.model_of(task.scope).elements[task.element]
     term = _term_of(element.get("termijn"), uow.terms.of_case(case.id))
     return WorkRow(
         task=task,
         case=case,
-        child=child,
+        subject=name_for(case, account=account, uow=uow, parts=parts),
         route=str(content["title"]),
         role=_role_name(content, task.role),
         deadline=deadline(due_at=task.due_at, now=now, calendar=runnable.rulebook.calendar),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.errors import LibraryInvalid, RegionNotFound, RouteNotFound
+from doorgang_engine.subject import SubjectKind
 from doorgang_engine.terms.register import Register, Tables, build_register, read_tables
 from doorgang_engine.terms.rules import rule_table
 
@@ -135,6 +136,7 @@ def assemble(
         )
     info = files.file(route, region).info
     return {
+        **_subject_part(info),
         "format": FORMAT,
         "route": route,
         "region": region,
@@ -152,6 +154,15 @@ def assemble(
         "parameters": dict(found.parameters),
         "roles": {key: dict(role) for key, role in files.roles.items()},
     }
+
+
+def _subject_part(info: Mapping[str, Any]) -> dict[str, str]:
+    """Return what the cases of a route are about.
+
+    About a child says nothing: a bundle from before there was anything else keeps its hash.
+    """
+    kind = info.get("onderwerp", SubjectKind.CHILD)
+    return {} if kind == SubjectKind.CHILD else {"subject": kind}
 
 
 def _calendar_part(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -183,7 +194,7 @@ def _model(text: str) -> ProcessModel:
 def _routes(directory: Path) -> dict[str, dict[str, RouteFile]]:
     routes: dict[str, dict[str, RouteFile]] = {}
     for folder in sorted(p for p in directory.iterdir() if p.is_dir()):
-        info = _toml(folder / "route.toml")
+        info = _info(folder)
         routes[folder.name] = {
             path.stem: RouteFile(
                 route=folder.name, region=path.stem, bpmn=path.read_text("utf-8"), info=info
@@ -193,6 +204,17 @@ def _routes(directory: Path) -> dict[str, dict[str, RouteFile]]:
         if BASE not in routes[folder.name]:
             raise LibraryInvalid(f"{folder.name}: er is geen basis.bpmn.")
     return routes
+
+
+def _info(folder: Path) -> dict[str, Any]:
+    """Return what ``route.toml`` says; refuse an ``onderwerp`` that does not exist."""
+    info = _toml(folder / "route.toml")
+    if info.get("onderwerp", SubjectKind.CHILD) not in list(SubjectKind):
+        raise LibraryInvalid(
+            f"{folder.name}/route.toml: onderwerp is {', '.join(SubjectKind)}; "
+            f"niet '{info['onderwerp']}'."
+        )
+    return info
 
 
 def _forms(library_dir: Path) -> dict[str, dict[str, Any]]:

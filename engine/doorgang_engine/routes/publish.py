@@ -13,6 +13,7 @@ from doorgang_engine.model import Bundle
 
 from .bundle import content_hash, kinds_of
 from .library import assemble
+from .subject_checks import check_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,7 +51,7 @@ def check_file(
         key: export_kinds(files.forms[key]) for key in model.form_keys() if key in files.forms
     }
     found = files.region(region)
-    return check_route(
+    found_here = check_route(
         root,
         kinds=kinds_of(model, exports),
         roles=set(files.roles),
@@ -59,6 +60,7 @@ def check_file(
         parameters=set(found.parameters),
         routes=set(files.routes),
     )
+    return [*found_here, *check_subjects(root, route=model.key, files=files)]
 
 
 def publish_route(

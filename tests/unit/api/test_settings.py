@@ -214,3 +214,35 @@ class TestKinds:
     def test_refuse_text_that_only_looks_right(self, name, text):
         with pytest.raises((ValueError, KeyError)):
             KINDS[name].from_text(text)
+
+
+class TestPublicUrl:
+    @pytest.mark.parametrize("value", ["https://doorgang.nl", "https://Doorgang.nl:8443/"])
+    def test_is_an_address_without_a_path(self, value):
+        settings = load_settings(environ={"DOORGANG_PUBLIC_URL": value})
+
+        assert settings.public_url == value.lower().rstrip("/")
+
+    @pytest.mark.parametrize(
+        "value",
+        ["doorgang.nl", "ftp://doorgang.nl", "https://", "https://a@b.nl", "https://b.nl/x"],
+    )
+    def test_is_nothing_else(self, value):
+        assert refused(environ={"DOORGANG_PUBLIC_URL": value}) == ["omgeving, DOORGANG_PUBLIC_URL"]
+
+
+class TestTrustedProxies:
+    def test_are_addresses_and_networks(self):
+        settings = load_settings(environ={"DOORGANG_TRUSTED_PROXIES": "10.0.0.2, 10.1.0.0/16,::1"})
+
+        assert [str(n) for n in settings.trusted_proxies] == [
+            "10.0.0.2/32",
+            "10.1.0.0/16",
+            "::1/128",
+        ]
+
+    @pytest.mark.parametrize("value", ["*", "proxy.nl", "10.0.0.1/8", "10.0.0.2,"])
+    def test_are_nothing_else(self, value):
+        found = refused(environ={"DOORGANG_TRUSTED_PROXIES": value})
+
+        assert found == ["omgeving, DOORGANG_TRUSTED_PROXIES"]

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 from doorgang_api.demo.entries import Entry, Tally
 from doorgang_api.demo.timeline import WIDTH, Timeline, lines_of, proof_line
-from doorgang_engine.cases import Subject
 from doorgang_engine.history.verify import Difference, Verdict
 from doorgang_engine.model import Case, CaseStatus
+from doorgang_engine.subject import Subject
 
 START = datetime(2027, 1, 15, 8, 30, tzinfo=UTC)
 END = datetime(2027, 3, 24, 8, 30, tzinfo=UTC)

@@ -1,0 +1,115 @@
+"""What a case is about, in words: how a page asks for its name and how it shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from doorgang_api import sight
+from doorgang_engine.subject import Subject, SubjectKind, find_subject, kind_of
+from doorgang_forms.values import clean_text
+
+if TYPE_CHECKING:
+    from doorgang_engine.model import Account, Case
+    from doorgang_engine.ports import Parts, UnitOfWork
+
+LONGEST_NAME = 100  # characters
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameField:
+    """One part of the name, as the start page asks for it."""
+
+    key: str  # of Subject
+    field: str  # in the form
+    label: str
+    complaint: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """How people speak of a kind of subject."""
+
+    question: str
+    hint: str
+    unnamed: str
+    fields: tuple[NameField, ...]
+
+
+def _titled(question: str, hint: str, unnamed: str, label: str, complaint: str) -> Wording:
+    asked = NameField(key="title", field="_titel", label=label, complaint=complaint)
+    return Wording(question=question, hint=hint, unnamed=unnamed, fields=(asked,))
+
+
+WORDINGS = {
+    SubjectKind.CHILD: Wording(
+        question="Over welke leerling gaat het?",
+        hint=(
+            "De naam wordt versleuteld bewaard. Alleen wie aan dit traject meewerkt ziet haar. "
+            "Vul geen BSN in."
+        ),
+        unnamed="Leerling (naam niet zichtbaar)",
+        fields=(
+            NameField(
+                key="given_name",
+                field="_voornaam",
+                label="Voornaam",
+                complaint="Vul de voornaam van de leerling in.",
+            ),
+            NameField(
+                key="family_name",
+                field="_achternaam",
+                label="Achternaam",
+                complaint="Vul de achternaam van de leerling in.",
+            ),
+        ),
+    ),
+    SubjectKind.ORGANISATION: _titled(
+        "Over welke organisatie gaat het?",
+        "Noem de school of het bestuur, en zo nodig het schooljaar. Noem geen mensen.",
+        "Organisatie (naam niet zichtbaar)",
+        "Naam",
+        "Vul de naam van de organisatie in.",
+    ),
+    SubjectKind.PLAN: _titled(
+        "Waar gaat het over?",
+        "Geef een titel waaraan collega’s het herkennen, zo nodig met het schooljaar. "
+        "Noem geen mensen.",
+        "Plan (titel niet zichtbaar)",
+        "Titel",
+        "Vul een titel in.",
+    ),
+    SubjectKind.REQUEST: _titled(
+        "Over welk verzoek gaat het?",
+        "Noem wie het vraagt en wat, bijvoorbeeld: Inzage, ouders van Noor V. De titel wordt "
+        "versleuteld bewaard. Vul geen BSN in.",
+        "Verzoek (titel niet zichtbaar)",
+        "Korte titel",
+        "Vul een korte titel van het verzoek in.",
+    ),
+}
+
+
+def typed_subject(kind: SubjectKind) -> Subject:
+    """Return the subject as it was typed on the start page."""
+    return Subject(**{one.key: _typed(one.field) for one in WORDINGS[kind].fields})
+
+
+def wrong_names(kind: SubjectKind) -> dict[str, str]:
+    """Return what is wrong with the name that was typed, by field."""
+    return {one.field: one.complaint for one in WORDINGS[kind].fields if not _typed(one.field)}
+
+
+def name_for(case: Case, *, account: Account, uow: UnitOfWork, parts: Parts) -> str:
+    """Return the name of what a case is about, for who may know it; else only what it is."""
+    kind = kind_of(parts.shelf.content(uow, case.bundle))
+    if not sight.sees_name(account, case, kind):
+        return WORDINGS[kind].unnamed
+    return find_subject(case, uow.cases.key(case.id)).name
+
+
+def _typed(field: str) -> str:
+    typed = request.form.get(field, "")[:LONGEST_NAME]
+    return clean_text(text=typed, many_lines=False) or ""
