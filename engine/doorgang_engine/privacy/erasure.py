@@ -21,7 +21,14 @@ from doorgang_engine.terms.moments import local_day
 
 from .destruction import ListNotOpen, read_list
 from .listing import retention_of
-from .records import Approval, Certificate, DestructionItem, DestructionList, ItemStatus, ListStatus
+from .records import (
+    Approval,
+    Certificate,
+    DestructionItem,
+    DestructionList,
+    ItemStatus,
+    ListStatus,
+)
 from .retention import WHOLE
 from .subjects import tell
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, literal, select, update
 
 from doorgang_engine.ciphertext import head_of_class
 
@@ -96,11 +96,8 @@ class SqlErasure(Repository):
     def _takes_part(self, region: str, organisation: str) -> bool:
         each = func.json_each if is_sqlite(self._connection) else func.jsonb_each_text
         bound = each(t.cases.c.participants).table_valued("key", "value")
-        query = (
-            select(func.count())
-            .select_from(t.cases, bound)
-            .where(t.cases.c.region == region, bound.c.value == organisation)
-        )
+        in_it = select(literal(1)).where(bound.c.value == organisation).exists()
+        query = select(func.count()).select_from(t.cases).where(t.cases.c.region == region, in_it)
         return bool(self._connection.execute(query).scalar_one())
 
 
