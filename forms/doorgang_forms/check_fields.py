@@ -11,7 +11,7 @@ from doorgang_forms.definition import TODAY, Field, Form, Placed, Text, placed_f
 from doorgang_forms.exports import kind_of
 from doorgang_forms.finding import Finding
 from doorgang_forms.patterns import pattern_problem
-from doorgang_forms.uploads import MEDIA_TYPE
+from doorgang_forms.uploads import ACCEPTABLE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -116,8 +116,9 @@ def _meaningless(field: Field) -> Iterator[tuple[str, str]]:
 
 def _accept(field: Field) -> Iterator[tuple[str, str]]:
     for one in field.accept:
-        if not MEDIA_TYPE.fullmatch(one):
-            yield "accept", f"{one} is geen soort bestand; schrijf bijvoorbeeld application/pdf."
+        if one not in ACCEPTABLE:
+            kinds = ", ".join(sorted(ACCEPTABLE))
+            yield "accept", f"{one[:60]} is geen soort bestand dat mag worden gevraagd: {kinds}."
 
 
 def _roles(field: Field, roles: Collection[str] | None) -> Iterator[tuple[str, str]]:

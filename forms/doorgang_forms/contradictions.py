@@ -24,6 +24,8 @@ from doorgang_forms.definition import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+#: Fields of which the condition to be shown is looked at too. No form has ten in a row.
+MAX_FOLLOWED = 50
 #: Tests that are false of a field without a value, and so ask that it is shown.
 _NEEDS_A_VALUE = frozenset({"is", "in", "at_least", "at_most"})
 
@@ -57,19 +59,27 @@ def _impossible(
 def _together(
     condition: Condition, parents: tuple[Field, ...], placed: Mapping[str, Placed]
 ) -> Iterator[tuple[str, Test]]:
-    """Give every test that is true when the condition is, with what it is about."""
-    for test in implied(condition):
-        if test.source == "variable":
-            yield f"variable:{test.name}", test
-            continue
-        found = resolve(placed=placed, parents=parents, name=test.name)
-        if found is None:
-            continue
-        yield found.path, test
-        shown = found.field.show_when
-        # A condition is about fields before it (checked first), so this comes to an end.
-        if shown and (test.operator in _NEEDS_A_VALUE or _asks_filled(test)):
-            yield from _together(shown, found.parents, placed)
+    """Give every test that is true when the condition is, with what it is about.
+
+    A hostile form has fields that show each other, or a thousand that show the next: each is
+    followed once, and not without end.
+    """
+    waiting, followed = [(condition, parents)], set[str]()
+    while waiting:
+        one, inside = waiting.pop()
+        for test in implied(one):
+            if test.source == "variable":
+                yield f"variable:{test.name}", test
+                continue
+            found = resolve(placed=placed, parents=inside, name=test.name)
+            if found is None:
+                continue
+            yield found.path, test
+            asks = test.operator in _NEEDS_A_VALUE or _asks_filled(test)
+            shown = found.field.show_when
+            if shown and asks and found.path not in followed and len(followed) < MAX_FOLLOWED:
+                followed.add(found.path)
+                waiting.append((shown, found.parents))
 
 
 def _asks_filled(test: Test) -> bool:

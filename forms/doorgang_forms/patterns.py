@@ -26,6 +26,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ONCE = frozenset({"?", "??", "{0,1}", "{1}"})
+#: Signs in a set that a later Python reads as a set in a set, a difference or a union.
+_NESTED = re.compile(r"^\[\^?\[|--|&&|~~|\|\|")
 #: A nine-digit number in a form about a child is a BSN or an onderwijsnummer.
 _NINE_DIGITS = re.compile(r"(\\d|\[0-9\])\{9\}")
 
@@ -55,6 +57,8 @@ def pattern_problem(*, pattern: str, max_length: int) -> str | None:
         return f"Met een patroon is max_length hoogstens {MAX_TEXT_WITH_PATTERN}."
     if _NINE_DIGITS.search(pattern):
         return "Een nummer van negen cijfers (bsn, onderwijsnummer) mag een formulier niet vragen."
+    if any(one["set"] and _NESTED.search(one["set"]) for one in _TOKEN.finditer(pattern)):
+        return "Dit patroon heeft een verzameling in een verzameling; houd het eenvoudig."
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError):

@@ -10,7 +10,8 @@ from doorgang_forms.definition import placed_fields
 if TYPE_CHECKING:
     from doorgang_forms.definition import Field, Form
 
-MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
+#: Kinds of file that a form may ask for: what no browser or office program runs.
+ACCEPTABLE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 _BYTES_PER_MB = 1_000_000
 _ROW_NUMBER = re.compile(r"\.[0-9]{1,3}(?=\.)")
 

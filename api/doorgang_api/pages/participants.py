@@ -32,6 +32,8 @@ KINDS = {
     "lbt": "Bezwaaradviescommissie",
     "mbo": "Mbo-school",
     "gezin": "Ouders en leerling",
+    "bestuur": "Schoolbestuur",
+    "opr": "Ondersteuningsplanraad",
 }
 
 

@@ -143,13 +143,13 @@ def _compiled(expression: str, names: Names) -> Any:
         raise ExpressionRefused(f"De uitdrukking '{expression}' heeft meer dan één map().")
     try:
         return _environment(names).compile(expression)
-    except RuntimeError as error:
+    except (RuntimeError, TypeError) as error:  # TypeError: half a character is no text to it
         raise ExpressionRefused(
             f"De uitdrukking '{expression}' klopt niet: {_explain(error)}"
         ) from None
 
 
-def _explain(error: RuntimeError) -> str:
+def _explain(error: Exception) -> str:
     text = str(error).split("\n", 1)[0]
     if found := re.search(r"undeclared reference to '([^']*)'", text):
         return f"'{found[1]}' is geen variabele of functie van deze route."

@@ -7,11 +7,12 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from doorgang_engine.errors import ScenarioInvalid
 
+from .strict_yaml import read_yaml
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -67,8 +68,8 @@ def read_scenarios(path: Path) -> list[Scenario]:
     :raises ScenarioInvalid: naming file, scenario and what is wrong.
     """
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        content = read_yaml(path.read_text("utf-8"), file=path.name)
+    except UnicodeDecodeError as error:
         raise ScenarioInvalid(f"{path.name}: geen geldige YAML: {error}") from error
     if not isinstance(content, dict) or not isinstance(content.get("scenarios"), list):
         raise ScenarioInvalid(f"{path.name}: hier horen route, regio en scenarios te staan.")
@@ -83,7 +84,8 @@ def moment(value: Any, where: str) -> datetime:
         return datetime.combine(value, WORKING_HOUR, AMSTERDAM)
     try:
         if len(str(value)) > len("2027-01-15"):
-            return datetime.fromisoformat(str(value)).replace(tzinfo=AMSTERDAM)
+            found = datetime.fromisoformat(str(value))
+            return found if found.tzinfo else found.replace(tzinfo=AMSTERDAM)
         return datetime.combine(date.fromisoformat(str(value)), WORKING_HOUR, AMSTERDAM)
     except ValueError as error:
         raise ScenarioInvalid(f"{where}: '{value}' is geen datum (2027-01-15).") from error
@@ -96,7 +98,10 @@ def _scenario(file: str, content: dict[str, Any], raw: Any) -> Scenario:
         raise ScenarioInvalid(f"{where}: een scenario heeft een naam en een start.")
     start = raw["start"]
     if unknown := set(start) - {"op", "gebeurtenis", "gegevens", "variabelen"}:
-        raise ScenarioInvalid(f"{where}: start kent geen {', '.join(sorted(unknown))}.")
+        raise ScenarioInvalid(f"{where}: start kent geen {_listed(unknown)}.")
+    variables = plain(start.get("variabelen", {}))
+    if not isinstance(variables, dict):
+        raise ScenarioInvalid(f"{where}: variabelen zijn namen met waarden.")
     return Scenario(
         file=file,
         name=name,
@@ -105,13 +110,23 @@ def _scenario(file: str, content: dict[str, Any], raw: Any) -> Scenario:
         start_at=moment(start.get("op", ""), where),
         start_event=str(start.get("gebeurtenis", "")),
         start_data=plain(start.get("gegevens", {})),
-        variables=plain(start.get("variabelen", {})),
-        stood_in=tuple(raw.get("vervang", content.get("vervang", ()))),
+        variables=variables,
+        stood_in=tuple(_list(raw.get("vervang", content.get("vervang", [])), "vervang", where)),
         steps=tuple(
             _step(step, f"{where}, stap {number}")
-            for number, step in enumerate(raw.get("stappen", []), start=1)
+            for number, step in enumerate(_list(raw.get("stappen", []), "stappen", where), start=1)
         ),
     )
+
+
+def _list(value: Any, name: str, where: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise ScenarioInvalid(f"{where}: {name} is een lijst.")
+    return value
+
+
+def _listed(keys: Iterable[Any]) -> str:
+    return ", ".join(sorted(map(str, keys)))
 
 
 def _step(raw: Any, where: str) -> Step:
@@ -122,7 +137,7 @@ def _step(raw: Any, where: str) -> Step:
     if len(kinds) != 1 or unknown:
         raise ScenarioInvalid(
             f"{where}: een stap heeft precies één van {', '.join(STEPS)}"
-            + (f"; onbekend: {', '.join(sorted(unknown))}." if unknown else ".")
+            + (f"; onbekend: {_listed(unknown)}." if unknown else ".")
         )
     kind = kinds[0]
     value = raw[kind]
@@ -142,7 +157,7 @@ def _step(raw: Any, where: str) -> Step:
 
 
 def _refusal(raw: Any, where: str) -> Step:
-    if not isinstance(raw, dict) or "code" not in raw:
+    if not isinstance(raw, dict) or "code" not in raw or "weiger" in raw:
         raise ScenarioInvalid(f"{where}: weiger heeft een stap en de code die wordt verwacht.")
     inner = _step({k: v for k, v in raw.items() if k != "code"}, where)
     return Step(

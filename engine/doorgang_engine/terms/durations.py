@@ -20,6 +20,7 @@ _PATTERN = re.compile(
     r"(?:T(?=[0-9])(?:(?P<hours>[0-9]{1,5})H)?(?:(?P<minutes>[0-9]{1,6})M)?"
     r"(?:(?P<seconds>[0-9]{1,8})S)?)?"
 )
+LONGEST_SHOWN = 60  # of a text that is no duration: enough to find it again
 _LETTERS = {"years": "Y", "months": "M", "weeks": "W", "days": "D"}
 _TIME_LETTERS = {"hours": "H", "minutes": "M", "seconds": "S"}
 
@@ -77,8 +78,8 @@ def parse_duration(*, text: str) -> Duration:
     found = _PATTERN.fullmatch(text)
     if found is None:
         raise DurationInvalid(
-            f"“{text}” is geen duur. Schrijf bijvoorbeeld P6W (6 weken), P14D (14 dagen), "
-            "P3Y6M (3 jaar en 6 maanden) of PT1H (1 uur)."
+            f"“{text[:LONGEST_SHOWN]}” is geen duur. Schrijf bijvoorbeeld P6W (6 weken), "
+            "P14D (14 dagen), P3Y6M (3 jaar en 6 maanden) of PT1H (1 uur)."
         )
     counts = {
         unit: int(count) for unit, count in found.groupdict(default="0").items() if unit != "sign"

@@ -18,7 +18,7 @@ _NCNAME = re.compile(r"[^\W\d][\w.\-]*")
 _VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
 _NEEDS_ID = FLOW_NODES | {"process", "sequenceFlow", "message", "signal", "error", "escalation"}
 # Words that the expression language keeps for itself.
-_RESERVED = frozenset(
+RESERVED = frozenset(
     [
         "as",
         "break",
@@ -120,7 +120,7 @@ def _check_variables(reading: Reading) -> None:
     seen: set[str] = set()
     for variable in reading.process.iterfind(f"{bpmn('extensionElements')}/{dg('variabele')}"):
         name, kind = variable.get("naam", ""), variable.get("soort", "")
-        if not _VARIABLE.fullmatch(name) or name in _RESERVED:
+        if not _VARIABLE.fullmatch(name) or name in RESERVED:
             reading.refuse("variable_name", variable, naam=name)
         if name in seen:
             reading.refuse("variable_twice", variable, naam=name)

@@ -9,6 +9,7 @@ from doorgang_engine.bpmn.expressions import Names, check
 from doorgang_engine.bpmn.names import children, dg, local
 from doorgang_engine.errors import ExpressionRefused
 
+from .file import RESERVED
 from .reading import text_of
 from .written import data_item, loop_variables, written_in
 
@@ -24,6 +25,7 @@ _OF_TIME = re.compile(r"\b(vandaag|leeftijd|termijn_eind|dagen_tussen)\s*\(")
 
 def check_kinds(reading: Reading, kinds: Mapping[str, str]) -> None:
     """Check expressions, assignments, and what comes out of instances and called routes."""
+    _check_exported(reading, kinds)
     for written in written_in(reading):
         _check_written(reading, written, kinds)
     for _, node in reading.nodes():
@@ -32,6 +34,13 @@ def check_kinds(reading: Reading, kinds: Mapping[str, str]) -> None:
             for word in node.get(dg("uitvoer"), "").split():
                 if word.partition("=")[0] not in {**kinds, **loop_variables(node)}:
                     reading.refuse("variable_unknown", node, variabele=word.partition("=")[0])
+
+
+def _check_exported(reading: Reading, kinds: Mapping[str, str]) -> None:
+    """A form that exports `true` gives a variable that no expression can name: `true` is true."""
+    declared = {variable.get("naam") for variable in reading.process.iter(dg("variabele"))}
+    for name in sorted((RESERVED & set(kinds)) - declared):  # those have their finding already
+        reading.refuse("variable_name", reading.process, naam=name)
 
 
 def without_literals(text: str) -> str:
