@@ -13,33 +13,29 @@ Moments are ISO 8601 in UTC; days are ISO dates in Europe/Amsterdam.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any
 
+from .event import AtElement, Event
+from .record_events import (
+    HoldLifted,
+    HoldSet,
+    LeavingRecorded,
+    LeavingWithdrawn,
+    RecordsDestroyed,
+    RightExercised,
+)
 
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """Something that happened."""
-
-    kind: ClassVar[str] = ""
-    sealed: ClassVar[frozenset[str]] = frozenset()
-    told: ClassVar[frozenset[str]] = frozenset()
-
-    def open_fields(self) -> dict[str, Any]:
-        """Return what is stored readable."""
-        return {name: value for name, value in vars(self).items() if name not in self.sealed}
-
-    def sealed_fields(self) -> dict[str, Any]:
-        """Return what is stored under the case's key; empty when there is nothing to hide."""
-        hidden = {name: getattr(self, name) for name in self.sealed}
-        return {name: value for name, value in hidden.items() if value not in ({}, None)}
-
-
-@dataclass(frozen=True, kw_only=True)
-class AtElement(Event):
-    """An event at an element of the route."""
-
-    element: str
-    scope: str = ""
+__all__ = [
+    "EVENT_TYPES", "AtElement", "CaseCompleted", "CaseRequested", "CaseStarted",
+    "CaseWithdrawn", "DataDisclosed", "DecisionAnnounced", "DisclosureEnded",
+    "ElementCancelled", "ElementCompleted", "ElementStarted", "Event", "EventAwaited",
+    "FlowTaken", "HoldLifted", "HoldSet", "IncidentRaised", "IncidentResolved",
+    "LeavingRecorded", "LeavingWithdrawn", "MessageReceived", "MessageSent", "NormBroken",
+    "NoticeGiven", "RecordsDestroyed", "RightExercised", "SignalReceived", "SignalThrown",
+    "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended", "TermResumed",
+    "TermStarted", "TermSuspended", "TimerCancelled", "TimerFired", "TimerMoved", "TimerSet",
+    "VariablesSet", "read_event",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -373,63 +369,6 @@ class CaseWithdrawn(Event):
     kind = "case_withdrawn"
     sealed = frozenset({"reason"})
     reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeavingRecorded(Event):
-    """The child left school on this day: from then on retention is reckoned."""
-
-    kind = "leaving_recorded"
-    sealed = told = frozenset({"left_on"})
-    departure_id: str
-    left_on: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeavingWithdrawn(Event):
-    """The child did not leave school after all: it was recorded by mistake."""
-
-    kind = "leaving_withdrawn"
-    departure_id: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class HoldSet(Event):
-    """Nothing of the case may be destroyed, until a day or until the hold is lifted."""
-
-    kind = "hold_set"
-    sealed = frozenset({"reason"})
-    hold_id: str
-    ground: str
-    until: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class HoldLifted(Event):
-    """A hold ended."""
-
-    kind = "hold_lifted"
-    hold_id: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class RightExercised(Event):
-    """Somebody used a right of the AVG: inspection, correction, objection."""
-
-    kind = "right_exercised"
-    sealed = frozenset({"note"})
-    right: str  # inzage | rectificatie | bezwaar | beperking | verwijdering
-    note: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class RecordsDestroyed(Event):
-    """Time was over, and two people approved: the keys of these records were destroyed."""
-
-    kind = "records_destroyed"
-    list_id: str
-    record_class: str  # "": everything of the case
 
 
 def _kinds(base: type[Event]) -> dict[str, type[Event]]:

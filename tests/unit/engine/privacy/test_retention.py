@@ -126,7 +126,9 @@ class TestShippedFile:
     def test_agrees_with_the_terms_about_archiving(self, policy):
         terms = tomllib.loads((CONFIG / "terms" / "archief.toml").read_text("utf-8"))
 
-        for name, term in terms.items():
+        kept = {n: t for n, t in terms.items() if t["soort"] == "wettelijk"}
+        assert kept
+        for name, term in kept.items():
             found = policy.classes[name.removeprefix("archief.")]
             assert (str(found.duration), found.is_verified) == (
                 term["duur"],
