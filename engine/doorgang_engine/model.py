@@ -223,14 +223,16 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Who does something: a person (or the clock), in a role, for an organisation."""
+    """Who does something: a person, in a role, for an organisation of a region; or the system."""
 
     id: str
     role: str = ""
     organisation: str = ""
+    region: str = ""
+    is_system: bool = False  # the clock and the outbox; nobody can sign in as it
 
 
-CLOCK = Actor(id="klok")
+CLOCK = Actor(id="klok", is_system=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,7 +250,10 @@ class Account:
     def acting_as(self, role: str) -> Actor:
         """Return this person in one of their roles; without it when they do not have it."""
         return Actor(
-            id=self.id, role=role if role in self.roles else "", organisation=self.organisation
+            id=self.id,
+            role=role if role in self.roles else "",
+            organisation=self.organisation,
+            region=self.region,
         )
 
 

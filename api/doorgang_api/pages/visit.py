@@ -13,7 +13,8 @@ from werkzeug.exceptions import Forbidden
 
 from doorgang_api.auth import SignedOut, csrf_fits, signed_in
 from doorgang_api.cookies import BEFORE_SIGN_IN, SESSION, read_cookie
-from doorgang_api.mandate import coordinates
+from doorgang_engine.access.decide import may_everywhere
+from doorgang_engine.access.table import Act
 
 from .words import moment_words
 
@@ -123,7 +124,9 @@ def show(template: str, *, heading: str, status: int = 200, **context: Any) -> R
         template,
         heading=heading,
         me=visitor.account if visitor else None,
-        coordinator=bool(visitor and coordinates(visitor.account)),
+        coordinator=bool(
+            visitor and may_everywhere(account=visitor.account, act=Act.SEE_INCIDENTS)
+        ),
         csrf=visitor.session.csrf if visitor else "",
         token_field=TOKEN_FIELD,
         request_field=REQUEST_FIELD,
