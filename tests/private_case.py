@@ -9,6 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from tests.small_route import (
     ANDER,
+    BEGINNER,
     BPMN,
     FORMS,
     LOKET,
@@ -43,6 +44,8 @@ RIK = Account(
 FRANK = Account(
     region=REGION, id="frank", name="Frank Gegevens", organisation="swv-proef", roles=("fg",)
 )
+
+COORDINATOR = RIK.acting_as("regiocoordinator")
 
 GIVEN, FAMILY = "Zeldzaamius", "Kwibusdottir"
 BORN = "2014-04-23"
@@ -101,7 +104,7 @@ def start_private(parts, *, subject="", now=STARTED, route="proef-route"):
             submission={"vraag": f"Let op: {WORDS}", "geboortedatum": BORN, "email": MAIL},
             participants={"swv": "swv-proef", "po_school": "school-proef", "gezin": FAMILY_ID},
         ),
-        actor=SCHOOL,
+        actor=BEGINNER,
         parts=parts,
         now=now,
     )
@@ -146,7 +149,7 @@ def play(parts):
             now=STARTED,
         )
     incident = fail(parts, case, open_task(parts, case))
-    retry(incident_id=incident.id, actor=LOKET, parts=parts, now=STARTED)
+    retry(incident_id=incident.id, actor=COORDINATOR, parts=parts, now=STARTED)
     return complete_task(
         task_id=open_task(parts, case).id,
         submission={"compleet": True, "toelichting": f"{GIVEN} heeft {WORDS}"},
@@ -203,7 +206,7 @@ def use_rights(parts, case):
         case_id=case.id,
         right="rectificatie",
         note=REASONS[2],
-        actor=SCHOOL,
+        actor=FRANK.acting_as("fg"),
         parts=parts,
         now=AFTER_LEAVING,
     )
@@ -215,7 +218,7 @@ def hold(parts, case, **more):
         case_id=case.id,
         reason=REASONS[1],
         ground="Lopend geschil",
-        actor=LOKET,
+        actor=COORDINATOR,
         parts=parts,
         **given,
     )

@@ -8,9 +8,9 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 from alembic import command
-from tests.small_route import LOKET, SCHOOL, START, beginning, publish
+from tests.small_route import BEGINNER, LOKET, START, beginning, publish
 
-from doorgang_engine.cases import start_case, subject_of
+from doorgang_engine.cases import start_case
 from doorgang_engine.ciphertext import encrypt
 from doorgang_engine.deadlines import change_term
 from doorgang_engine.history.verify import verify_case
@@ -18,6 +18,7 @@ from doorgang_engine.privacy.keys import MasterKeyMissing, key_status, require_m
 from doorgang_engine.sealing import MasterKeys, Vault, master_id
 from doorgang_engine.storage import migrate as migrating
 from doorgang_engine.storage.unit_of_work import SqlUnitOfWork
+from doorgang_engine.subject import subject_of
 
 MASTER_KEY = b"0123456789abcdef0123456789abcdef"  # of conftest
 NEW_KEY = b"n" * 32
@@ -36,7 +37,7 @@ def name_of(case, parts):
 @pytest.fixture
 def case(parts):
     publish(parts)
-    return start_case(beginning=beginning(), actor=SCHOOL, parts=parts, now=START)
+    return start_case(beginning=beginning(), actor=BEGINNER, parts=parts, now=START)
 
 
 class TestRotate:
@@ -59,7 +60,7 @@ class TestRotate:
     def test_goes_on_where_it_was_stopped(self, parts, database, case, monkeypatch):
         monkeypatch.setattr("doorgang_engine.privacy.keys.BATCH", 1)
         for _ in range(2):
-            start_case(beginning=beginning(), actor=SCHOOL, parts=parts, now=START)
+            start_case(beginning=beginning(), actor=BEGINNER, parts=parts, now=START)
         both = with_keys(parts, database, active=NEW_KEY, others=[MASTER_KEY])
 
         def stop(count):
@@ -141,7 +142,10 @@ class TestMigration:
     def test_seals_the_terms_and_opens_the_keys_that_were_there(
         self, parts, database, case, first_schema
     ):
-        migrating.migrate(database, parts.vault)
+        with database.begin() as connection:
+            configuration = migrating._configuration()
+            configuration.attributes |= {"connection": connection, "vault": parts.vault}
+            command.upgrade(configuration, "0002")
 
         with parts.new_uow() as uow:
             assert uow.terms.of_case(case.id) == [first_schema]

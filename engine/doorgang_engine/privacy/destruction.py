@@ -6,6 +6,8 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from doorgang_engine.access.decide import Resource, acting, require
+from doorgang_engine.access.table import Act
 from doorgang_engine.errors import Conflict, Forbidden, NotFound
 from doorgang_engine.terms.moments import local_day
 
@@ -59,7 +61,10 @@ def make_list(
 
     Asked again in the same month it gives the same list. What stands on a list that was not
     carried out is not put on another.
+
+    :raises Forbidden: if this is not for somebody in this role.
     """
+    _require(region, actor)
     with parts.new_uow() as uow:
         moment = now or uow.database_now()
         as_of = local_day(moment=moment)
@@ -124,12 +129,11 @@ def take_off(
 ) -> None:
     """Take a line off a list, with a reason; a next list may propose it again.
 
-    An approval that was given before falls: it was given to another list.
-
     :raises ListNotOpen: if the list was approved by two.
     :raises ReasonMissing: if no reason is given.
     :raises NotFound: if the line is not on the list.
     """
+    _require(region, actor)
     if not reason.strip():
         raise ReasonMissing("Geef een reden. Er is niets gewijzigd.")
     with parts.new_uow() as uow:
@@ -162,6 +166,7 @@ def approve(
     :raises ListNotOpen: if it was approved by two already.
     :raises ApprovalRefused: if this person approved before, or has no role that is still asked.
     """
+    acting(account=account, act=Act.REVIEW_DESTRUCTION, resource=Resource(region=region))
     with parts.new_uow() as uow:
         made = _open_list(region, list_id, uow)
         given = uow.privacy.approvals(region=region, list_id=list_id)
@@ -181,6 +186,10 @@ def approve(
             return made
         uow.privacy.set_list(made, status=ListStatus.APPROVED)
         return replace(made, status=ListStatus.APPROVED)
+
+
+def _require(region: str, actor: Actor) -> None:
+    require(actor=actor, act=Act.REVIEW_DESTRUCTION, resource=Resource(region=region))
 
 
 def may_approve(*, given: Sequence[Approval], account: Account, policy: RetentionPolicy) -> bool:

@@ -14,6 +14,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doorgang_engine import events as ev
+from doorgang_engine.access.decide import Resource, require
+from doorgang_engine.access.table import Act
 from doorgang_engine.errors import HistoryBroken
 from doorgang_engine.history.chain import canonical
 from doorgang_engine.model import CaseStatus
@@ -58,6 +60,7 @@ def carry_out_list(
     :raises ListNotOpen: if two people have not approved it.
     :raises NotFound: if there is no such list.
     """
+    require(actor=actor, act=Act.REVIEW_DESTRUCTION, resource=Resource(region=region))
     with parts.new_uow() as uow:
         made = uow.privacy.lock_list(region=region, list_id=list_id)
         items = uow.privacy.items(region=region, list_id=list_id)

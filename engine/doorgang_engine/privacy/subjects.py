@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doorgang_engine import events as ev
+from doorgang_engine.access.decide import Resource, require
+from doorgang_engine.access.table import Act
 from doorgang_engine.errors import Conflict, Invalid
 from doorgang_engine.history.chain import extend_chain
 from doorgang_engine.terms.moments import local_day
@@ -49,6 +51,7 @@ def record_leaving(
 ) -> Departure:
     """Record that the child of a case left school: its retention begins, in all its cases.
 
+    :raises Forbidden: if this is not for somebody in this role.
     :raises LeavingRefused: if the day lies in the future.
     :raises CaseNotFound: if there is no such case.
     """
@@ -60,6 +63,7 @@ def record_leaving(
                 "vastgelegd. Leg het vast als het zover is."
             )
         case = uow.cases.get(case_id)
+        require(actor=actor, act=Act.RECORD_LEAVING, resource=Resource.of_case(case))
         departure = Departure(
             region=case.region,
             id=str(uuid.uuid4()),
@@ -81,11 +85,13 @@ def withdraw_leaving(
 ) -> None:
     """Take back that a child left school, because it did not.
 
+    :raises Forbidden: if this is not for somebody in this role.
     :raises LeavingRefused: if that was not recorded.
     """
     with parts.new_uow() as uow:
         moment = now or uow.database_now()
         case = uow.cases.get(case_id)
+        require(actor=actor, act=Act.RECORD_LEAVING, resource=Resource.of_case(case))
         known = uow.privacy.departures_of(region=case.region, subject=case.subject)
         departure = next((one for one in known if one.id == departure_id), None)
         if departure is None:
@@ -108,6 +114,7 @@ def set_hold(
 ) -> Hold:
     """Let nothing of a case, or of a child, be destroyed until a day or until it is lifted.
 
+    :raises Forbidden: if this is not for somebody in this role.
     :raises ReasonMissing: if no reason or ground is given.
     """
     if not reason.strip() or not ground.strip():
@@ -115,6 +122,7 @@ def set_hold(
     with parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id)
         case, moment = locked.case, now or locked.now
+        require(actor=actor, act=Act.SET_HOLD, resource=Resource.of_case(case))
         hold = Hold(
             region=case.region,
             id=str(uuid.uuid4()),
@@ -146,9 +154,11 @@ def lift_hold(
 ) -> None:
     """Lift a hold.
 
+    :raises Forbidden: if this is not for somebody in this role.
     :raises HoldLiftedAlready: if it was lifted before.
     :raises NotFound: if there is no such hold.
     """
+    require(actor=actor, act=Act.SET_HOLD, resource=Resource(region=region))
     with parts.new_uow() as uow:
         moment = now or uow.database_now()
         hold = uow.privacy.get_hold(region=region, hold_id=hold_id)
@@ -173,14 +183,17 @@ def exercise_right(
 ) -> None:
     """Record that somebody used a right of the AVG: inspection, correction, objection.
 
+    :raises Forbidden: if this is not for somebody in this role.
     :raises ReasonMissing: if it is no such right, or nothing is said about it.
     """
     if right not in RIGHTS or not note.strip():
         raise ReasonMissing("Zeg welk recht is gebruikt, en waarover. Er is niets vastgelegd.")
     with parts.new_uow() as uow:
         moment = now or uow.database_now()
+        case = uow.cases.get(case_id)
+        require(actor=actor, act=Act.EXPORT_PERSON, resource=Resource.of_case(case))
         event = ev.RightExercised(right=right, note=note.strip())
-        tell_all(uow.cases.get(case_id), event, actor=actor, at=moment, uow=uow)
+        tell_all(case, event, actor=actor, at=moment, uow=uow)
 
 
 def tell_all(case: Case, event: ev.Event, *, actor: Actor, at: datetime, uow: UnitOfWork) -> None:
