@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from doorgang_api.clamd import Scanner
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -79,6 +81,15 @@ def address() -> Kind:
         wanted="adres om op te luisteren",
         remedy='Geef een naam of IP-adres, bijvoorbeeld "127.0.0.1".',
         read=_read_address,
+    )
+
+
+def scanner() -> Kind:
+    """Accept where a virus scanner listens, or nothing."""
+    return Kind(
+        wanted="plek waar clamd luistert",
+        remedy="Geef unix:/pad/naar/clamd.ctl of tcp:naam:3310.",
+        read=_read_scanner,
     )
 
 
@@ -156,6 +167,39 @@ def folder(*, holds: str) -> Kind:
     )
 
 
+def named_file() -> Kind:
+    """Accept the name of a file that is there, or nothing."""
+
+    def read(value: Any) -> Path | None:
+        if value == "":
+            return None
+        if not Path(value).is_file():
+            raise ValueError
+        return Path(value).absolute()
+
+    return Kind(
+        wanted="bestand dat er is",
+        remedy="Geef de naam van een bestand, of laat de instelling leeg.",
+        read=read,
+    )
+
+
+def secret_text() -> Kind:
+    """Accept a secret of printable characters, or nothing."""
+
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or not value.isascii() or not value.isprintable():
+            raise ValueError
+        return value
+
+    return Kind(
+        wanted="geheim van gewone tekens",
+        remedy="Neem het geheim over zoals de aanbieder het gaf, of laat de instelling leeg.",
+        read=read,
+        secret=True,
+    )
+
+
 def _whole_from_text(text: str) -> int:
     # int() would also take " 8_0 "
     if not re.fullmatch(r"-?[0-9]{1,9}", text):
@@ -177,6 +221,20 @@ def _read_address(value: Any) -> str:
     if not re.fullmatch(r"[0-9A-Za-z.:-]+", value):
         raise ValueError
     return str(value)
+
+
+def _read_scanner(value: Any) -> Scanner | None:
+    if value == "":
+        return None
+    kind, _, place = value.partition(":")
+    if kind == "unix" and place.startswith("/"):
+        return Scanner(path=place)
+    if kind != "tcp":
+        raise ValueError
+    parts = urlsplit(f"//{place}")
+    if not parts.hostname or not parts.port or parts.path:
+        raise ValueError
+    return Scanner(host=parts.hostname, port=parts.port)
 
 
 def _read_origin(value: Any) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +25,18 @@ from doorgang_api.setting_kinds import (
     folder,
     key,
     keys,
+    named_file,
     networks,
     origin,
+    scanner,
+    secret_text,
     whole,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from doorgang_api.clamd import Scanner
 
 PREFIX = "DOORGANG_"
 FILE_VARIABLE = "DOORGANG_CONFIG"
@@ -50,11 +56,18 @@ KINDS: dict[str, Kind] = {
     "secret_key": key(),
     "tick_seconds": whole(low=1, high=60),
     "threads": whole(low=1, high=64),
+    "max_upload_mb": whole(low=1, high=60),
+    "clamav": scanner(),
     "log_level": choice("DEBUG", "INFO", "WARNING", "ERROR"),
     "log_format": choice("json", "text"),
     "demo": flag(),
     "config_dir": folder(holds="roles.toml"),
     "library_dir": folder(holds="processes"),
+    "identity_file": named_file(),
+    "identity_secret": secret_text(),
+    "local_accounts": choice("auto", "on", "off"),
+    "session_idle_minutes": whole(low=5, high=240),
+    "session_hours": whole(low=1, high=24),
 }
 
 
@@ -79,11 +92,37 @@ class Settings:
     secret_key: bytes | None = field(repr=False)
     tick_seconds: int
     threads: int
+    max_upload_mb: int
+    clamav: Scanner | None
     log_level: str
     log_format: str
     demo: bool
     config_dir: Path
     library_dir: Path
+    #: the OpenID provider; None: people sign in with a password
+    identity_file: Path | None = None
+    #: the client secret at the provider; empty: none
+    identity_secret: str = field(default="", repr=False)
+    local_accounts: str = "auto"
+    session_idle_minutes: int = 60  # a lesson
+    session_hours: int = 12
+
+    @property
+    def has_local_accounts(self) -> bool:
+        """Whether people may sign in with a password."""
+        if self.demo or self.local_accounts == "on":
+            return True
+        return self.local_accounts == "auto" and self.identity_file is None
+
+    @property
+    def longest_idle(self) -> timedelta:
+        """How long a session lasts without being used."""
+        return timedelta(minutes=self.session_idle_minutes)
+
+    @property
+    def longest_session(self) -> timedelta:
+        """How long a session lasts at most."""
+        return timedelta(hours=self.session_hours)
 
     @property
     def processes_dir(self) -> Path:
@@ -129,6 +168,17 @@ MASTER_KEY_TWICE = Problem(
     key=f"{PREFIX}MASTER_KEY_FILE",
     complaint="de hoofdsleutel staat in een instelling én in een bestand.",
     remedy="Kies één van beide.",
+)
+
+
+ROLE_TOO_MIGHTY = Problem(
+    source=ENVIRONMENT,
+    key=f"{PREFIX}DATABASE_URL",
+    complaint="de rol bij PostgreSQL staat boven de beveiliging per rij (superuser of BYPASSRLS).",
+    remedy=(
+        "Maak een gewone rol die eigenaar is van de database: CREATE ROLE doorgang LOGIN; "
+        "ALTER DATABASE doorgang OWNER TO doorgang."
+    ),
 )
 
 

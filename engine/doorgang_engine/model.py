@@ -148,6 +148,25 @@ class Submission:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file, sealed under a key of its own; that key lies under the case's once it is used."""
+
+    region: str
+    id: str
+    case_id: str | None  # None: sent for the start of a case that is not there yet
+    place: str  # the step that it was sent for: see attachments.place_of_task
+    actor: str
+    organisation: str
+    media_type: str  # what it was found to be
+    size: int  # bytes
+    at: datetime
+    submission_id: str | None = None  # None: loose, not used yet
+    wrapped: bytes = field(repr=False)  # its own key, sealed
+    head: bytes = field(repr=False)  # name and SHA-256, sealed under its own key
+    field: str  # dotted path in the form; the last one, for it takes the name of a function
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordedAct:
     """An act as it was carried out: who, when, and (sealed) with what; verified replay's input."""
 
@@ -235,9 +254,17 @@ class Actor:
 CLOCK = Actor(id="klok", is_system=True)
 
 
+class AccountKind(enum.StrEnum):
+    """How an account signs in; each kind has a door of its own, and opens no other."""
+
+    LOCAL = "local"  # with a password
+    PROVIDER = "provider"  # at the OpenID provider
+    SERVICE = "service"  # a program, with tokens for the API
+
+
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """A person who signs in: for one organisation, in one or more roles."""
+    """Who signs in, a person or a program: for one organisation, in one or more roles."""
 
     region: str
     id: str
@@ -246,6 +273,7 @@ class Account:
     roles: tuple[str, ...]
     password: str = field(default="", repr=False)  # argon2 hash
     is_active: bool = True
+    kind: AccountKind = AccountKind.LOCAL
 
     def acting_as(self, role: str) -> Actor:
         """Return this person in one of their roles; without it when they do not have it."""
@@ -267,6 +295,16 @@ class Session:
     csrf: str = field(repr=False)
     created_at: datetime
     seen_at: datetime
+    #: to name the session by, without the token
+    id: str = ""
+    #: the kind of browser, for its owner: "Firefox op Windows"
+    agent: str = ""
+    #: the provider and its own session, when the sign-in was there
+    issuer: str = ""
+    provider_session: str = ""
+    provider_subject: str = ""
+    #: the ID token, sealed; to sign out at the provider with
+    id_token: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

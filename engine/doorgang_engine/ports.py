@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from types import TracebackType
 
     from .enact import Runnable
+    from .identity import ApiTokens, Identities, SignInAttempts
     from .model import (
         Account,
+        Attachment,
         Bundle,
         Case,
         Incident,
@@ -77,6 +79,8 @@ class CaseKeys(Protocol):
     def counts(self) -> Mapping[str, int]: ...
     def get(self, *, region: str, case_id: str) -> WrappedKey: ...
     def under(self, master: str, *, limit: int) -> Sequence[WrappedKey]: ...
+    def loose_not_under(self, master: str, *, limit: int) -> Sequence[WrappedKey]: ...
+    def rewrap_loose(self, ring: WrappedKey, *, wrapped: bytes) -> None: ...
     def rewrap(self, ring: WrappedKey, *, wrapped: bytes) -> bool:
         """Put another ring in the place of one; return False when it changed in the meantime."""
 
@@ -130,6 +134,22 @@ class Submissions(Protocol):
     def of_case(self, case_id: str) -> Sequence[Submission]: ...
 
 
+class Attachments(Protocol):
+    def add(self, attachment: Attachment, pieces: Iterable[bytes]) -> bool:
+        """Keep a file; False when there is one with its id."""
+
+    def find(self, attachment_id: str) -> Attachment | None: ...
+    def pieces(self, attachment: Attachment) -> Sequence[bytes]: ...
+    def use(self, attachments: Sequence[Attachment]) -> bool:
+        """Bind loose files to their submission; False when one is no longer loose."""
+
+    def of_case(self, *, region: str, case_id: str) -> Sequence[Attachment]: ...
+    def size_of_case(self, *, region: str, case_id: str) -> int: ...
+    def sent_by(self, *, region: str, actor: str, since: datetime) -> tuple[int, int]: ...
+    def loose(self, *, before: datetime) -> Sequence[Attachment]: ...
+    def remove(self, attachments: Sequence[Attachment]) -> None: ...
+
+
 class Incidents(Protocol):
     def get_for_update(self, incident_id: str) -> Incident: ...
     def save(self, incident: Incident) -> None: ...
@@ -159,18 +179,40 @@ class Accounts(Protocol):
     def find(self, account_id: str) -> Account | None: ...
     def of_region(self, region: str) -> Sequence[Account]: ...
     def add(self, accounts: Sequence[Account]) -> None: ...
+    def save(self, account: Account) -> None: ...
+    def replace_password(self, *, account: Account, old: str, new: str) -> None: ...
 
 
 class Sessions(Protocol):
     def find(self, token_hash: str) -> Session | None: ...
+    def of_account(self, *, region: str, account: str) -> Sequence[Session]: ...
     def add(self, session: Session) -> None: ...
     def touch(self, token_hash: str, *, at: datetime) -> None: ...
     def end(self, token_hash: str) -> None: ...
     def end_older(self, *, created: datetime, seen: datetime) -> None: ...
+    def end_of_account(
+        self, *, region: str, account: str, only: str = "", but: str = "", issuer: str = ""
+    ) -> int:
+        """End the sessions of an account and return how many.
+
+        ``only`` and ``but`` are ids of sessions; ``issuer`` keeps those of that provider.
+        """
+
+    def end_of_provider(self, *, issuer: str, session: str, subject: str) -> int:
+        """End the sessions of a provider's session, or of its person; return how many.
+
+        Both when both are given; one of them may be empty.
+        """
 
 
 class Organisations(Protocol):
     def of_region(self, region: str) -> Sequence[Organisation]: ...
+    def of_school(self, brin: str) -> Sequence[Organisation]:
+        """Return the organisations of all regions whose BRIN has these four first characters."""
+
+    def named(self, organisation_id: str) -> Sequence[Organisation]:
+        """Return the organisations of all regions that have this id."""
+
     def add(self, organisations: Sequence[Organisation]) -> None: ...
 
 
@@ -251,6 +293,8 @@ class UnitOfWork(Protocol):
     @property
     def submissions(self) -> Submissions: ...
     @property
+    def attachments(self) -> Attachments: ...
+    @property
     def incidents(self) -> Incidents: ...
     @property
     def jobs(self) -> Jobs: ...
@@ -262,6 +306,12 @@ class UnitOfWork(Protocol):
     def sessions(self) -> Sessions: ...
     @property
     def organisations(self) -> Organisations: ...
+    @property
+    def identities(self) -> Identities: ...
+    @property
+    def attempts(self) -> SignInAttempts: ...
+    @property
+    def api_tokens(self) -> ApiTokens: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self,
@@ -312,6 +362,17 @@ class Validated:
     exports: Mapping[str, Any]
     form_hash: str
     record_class: str = ""  # how long it is kept: the form's ``retention``
+    files: Sequence[AttachedFile] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachedFile:
+    """A file that a submission names, and what its field takes."""
+
+    path: str  # dotted path of the field
+    id: str
+    accept: tuple[str, ...]  # media types
+    most_bytes: int
 
 
 @dataclass(frozen=True, kw_only=True)

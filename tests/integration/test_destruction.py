@@ -315,10 +315,15 @@ class TestDestruction:
         assert keys[case.id].secret  # an old copy of the keys is what a backup would hold
 
     @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-    def test_is_not_called_complete_while_somebody_can_still_see_the_keys(self, database):
+    def test_is_not_called_complete_while_somebody_can_still_see_the_keys(self, parts, database):
         with database.connect() as reader:
             reader.execution_options(isolation_level="REPEATABLE READ")
-            reader.execute(sa.text("SELECT count(*) FROM case_keys"))
+            reader.execute(sa.text("SELECT count(*) FROM alembic_version"))
+            pc.publish_private(parts)
+            pc.play(parts)
+            with parts.new_uow() as uow:
+                (ring,) = uow.case_keys.under(parts.vault.masters.active, limit=1)
+                uow.case_keys.rewrap(ring, wrapped=b"")
 
             assert not scrub(database, patience=0)
 
@@ -327,7 +332,7 @@ class TestDestruction:
     def test_is_told_when_the_chain_was_changed(self, parts, database, case):
         pc.leave_school(parts, case)
         carry_out(parts, approved(parts, on=ALL_DUE), on=ALL_DUE)
-        with database.begin() as connection:
+        with pc.mighty(database).begin() as connection:
             connection.execute(
                 sa.text("UPDATE history SET actor = 'ander' WHERE case_id = :c AND number = 3"),
                 {"c": case.id},
@@ -341,7 +346,7 @@ class TestDestruction:
 
 def flush(database):
     """Bring everything to the files of the database."""
-    with database.connect() as opened:
+    with pc.mighty(database).connect() as opened:
         connection = opened.execution_options(isolation_level="AUTOCOMMIT")
         if database.dialect.name == "postgresql":
             connection.execute(sa.text("CHECKPOINT"))

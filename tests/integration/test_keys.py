@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 from alembic import command
+from tests import private_case as pc
 from tests.small_route import BEGINNER, LOKET, START, beginning, publish
 
 from doorgang_engine.cases import start_case
@@ -105,7 +106,7 @@ def first_schema(database, parts, case):
     with parts.new_uow() as uow:
         key, (term,) = uow.cases.key(case.id), uow.terms.of_case(case.id)
     wrapped = encrypt(MASTER_KEY, key.secret, head=b"\x01", place=f"{case.id}|key".encode())
-    with database.begin() as connection:
+    with pc.mighty(database).begin() as connection:
         connection.execute(sa.text("DROP INDEX ix_case_keys_master"))
         connection.execute(sa.text("ALTER TABLE case_keys DROP COLUMN master"))
         connection.execute(sa.text("UPDATE case_keys SET wrapped = :w"), {"w": wrapped})
@@ -134,7 +135,7 @@ def first_schema(database, parts, case):
         )
         configuration = migrating._configuration()
         configuration.attributes["connection"] = connection
-        command.stamp(configuration, "0001")
+        command.stamp(configuration, "0004")
     return term
 
 
@@ -142,10 +143,10 @@ class TestMigration:
     def test_seals_the_terms_and_opens_the_keys_that_were_there(
         self, parts, database, case, first_schema
     ):
-        with database.begin() as connection:
+        with pc.mighty(database).begin() as connection:
             configuration = migrating._configuration()
             configuration.attributes |= {"connection": connection, "vault": parts.vault}
-            command.upgrade(configuration, "0002")
+            command.upgrade(configuration, "0005")
 
         with parts.new_uow() as uow:
             assert uow.terms.of_case(case.id) == [first_schema]
@@ -172,7 +173,7 @@ class TestTerms:
 
         with parts.new_uow() as uow:
             (changed,) = uow.terms.of_case(case.id)
-        with database.connect() as connection:
+        with pc.mighty(database).connect() as connection:
             rows = [
                 *connection.execute(sa.text("SELECT * FROM terms")),
                 *connection.execute(sa.text("SELECT * FROM history")),

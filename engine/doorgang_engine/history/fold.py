@@ -154,6 +154,7 @@ def _(event: ev.CaseWithdrawn, snapshot: Snapshot) -> Snapshot:
 @apply.register(ev.HoldLifted)
 @apply.register(ev.RightExercised)
 @apply.register(ev.RecordsDestroyed)
+@apply.register(ev.AttachmentAdded)
 def _(event: ev.Event, snapshot: Snapshot) -> Snapshot:
     return snapshot  # told in the timeline; they open and close nothing
 

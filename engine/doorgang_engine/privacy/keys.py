@@ -61,7 +61,7 @@ def key_status(*, parts: Parts) -> KeyStatus:
 
 
 def rotate(*, parts: Parts, progress: Callable[[int], None] = lambda _: None) -> int:
-    """Put the keys of every case under the active master key; return how many there were.
+    """Put every ring of keys under the active master key; return how many there were.
 
     ``progress`` hears after each batch how many are done.
 
@@ -89,7 +89,16 @@ def _rotate_batch(uow: UnitOfWork, parts: Parts) -> int:
             uow.case_keys.rewrap(ring, wrapped=parts.vault.wrap(key))
         if rings:
             return len(rings)
-    return 0
+    return _rotate_loose(uow, parts)
+
+
+def _rotate_loose(uow: UnitOfWork, parts: Parts) -> int:
+    """Do the same with files that were sent, but belong to no submission yet."""
+    rings = uow.case_keys.loose_not_under(parts.vault.masters.active, limit=BATCH)
+    for ring in rings:
+        key = parts.vault.open_key(ring.case_id, ring.wrapped)
+        uow.case_keys.rewrap_loose(ring, wrapped=parts.vault.wrap(key))
+    return len(rings)
 
 
 def _is_known(name: str, uow: UnitOfWork, parts: Parts) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, literal, select, update
 
 from doorgang_engine.ciphertext import head_of_class
 
+from . import attachment_tables as a
 from . import privacy_tables as p
 from . import tables as t
 from .database import is_sqlite
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
 
 FAMILY = "gezin"
 #: Tables of which nothing is needed any more: the history tells what happened.
-_ROWS_OF_CASE = (t.submissions, t.terms, t.user_tasks, t.timers, t.incidents, t.notices, t.jobs)
+_ROWS_OF_CASE = (
+    a.attachments,  # with their pieces
+    t.submissions,
+    t.terms,
+    t.user_tasks,
+    t.timers,
+    t.incidents,
+    t.notices,
+    t.jobs,
+)
 
 
 class SqlErasure(Repository):
@@ -36,6 +46,11 @@ class SqlErasure(Repository):
         )
         self._connection.execute(
             delete(t.incidents).where(_of(t.incidents, case), _begins(t.incidents.c.content, head))
+        )
+        self._connection.execute(
+            delete(a.attachments).where(
+                _of(a.attachments, case), _begins(a.attachments.c.wrapped, head)
+            )
         )
         self._connection.execute(
             update(t.acts)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 
+from doorgang_engine.ciphertext import NAMED_KEY
 from doorgang_engine.ports import WrappedKey
 from doorgang_engine.sealing import master_of
 
+from . import attachment_tables as a
 from . import tables as t
 from .rows import Repository, noun
 
@@ -57,6 +59,31 @@ class SqlCaseKeys(Repository):
             .limit(limit)
         )
         return [noun(WrappedKey, row) for row in self._connection.execute(query)]
+
+    def loose_not_under(self, master: str, *, limit: int) -> Sequence[WrappedKey]:
+        """Return some rings of files that no submission uses yet, under another master key."""
+        table = a.attachments
+        head = NAMED_KEY + bytes.fromhex(master)
+        begins = func.substr(table.c.wrapped, 1, len(head), type_=table.c.wrapped.type)
+        query = (
+            select(table.c.region, table.c.id.label("case_id"), table.c.wrapped)
+            .where(table.c.submission_id.is_(None), begins != head)
+            .limit(limit)
+        )
+        return [noun(WrappedKey, row) for row in self._connection.execute(query)]
+
+    def rewrap_loose(self, ring: WrappedKey, *, wrapped: bytes) -> None:
+        """Put another ring in the place of that of a file, unless it was used meanwhile."""
+        table = a.attachments
+        self._connection.execute(
+            update(table)
+            .where(
+                table.c.region == ring.region,
+                table.c.id == ring.case_id,
+                table.c.wrapped == ring.wrapped,
+            )
+            .values(wrapped=wrapped)
+        )
 
     def rewrap(self, ring: WrappedKey, *, wrapped: bytes) -> bool:
         """Put another ring in the place of one; return False when it changed in the meantime."""

@@ -3,16 +3,18 @@
 Content was never there in the clear; what must go are rings of keys in free space. SQLite wipes
 what it deletes (``secure_delete``), but old pages stay in the write-ahead log until it is emptied.
 PostgreSQL leaves old row versions in their pages until the table is written anew, and then still
-copies what a transaction from before might look at: those are waited for. Its own write-ahead log
-and every backup are the operator's: docs/privacy.md says what to do.
+copies what a transaction from before might look at: it tells how many, and is asked again. Its own
+write-ahead log and every backup are the operator's: docs/privacy.md says what to do.
 """
 
 from __future__ import annotations
 
+import re
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from .database import is_sqlite
 
@@ -20,14 +22,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 PATIENCE = 60.0  # seconds
-_PAUSE = 0.2
+_PAUSE = 0.5
 #: In these lay keys, or names that were readable.
-_TABLES = ("case_keys", "cases", "accounts", "organisations", "departures", "holds")
-_OLDER = text(
-    "SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-    " AND (datname = current_database() OR datname IS NULL)"
-    " AND greatest(age(backend_xmin), age(backend_xid)) > age(CAST(:mark AS xid))"
-)
+_TABLES = (
+    "case_keys", "cases", "attachments", "attachment_pieces", "accounts", "organisations",
+    "departures", "holds",
+)  # fmt: skip
 
 
 def scrub(database: Engine, *, patience: float = PATIENCE) -> bool:
@@ -40,12 +40,13 @@ def scrub(database: Engine, *, patience: float = PATIENCE) -> bool:
         if is_sqlite(connection):
             _scrub_sqlite(connection)
             return True
-        if not _older_are_done(connection, patience):
-            return False
-        for table in _TABLES:
-            connection.execute(text(f"VACUUM (FULL) {table}"))
-        connection.execute(text("CHECKPOINT"))
-        return True
+        # Never stand in line for long: everybody who comes later would stand behind us.
+        connection.execute(text("SELECT set_config('lock_timeout', '5s', false)"))
+        end = time.monotonic() + patience
+        try:
+            return all(_is_written_anew(connection, table, end) for table in _TABLES)
+        finally:
+            connection.execute(text("RESET lock_timeout"))  # it goes back to the pool
 
 
 def _scrub_sqlite(connection: Connection) -> None:
@@ -56,14 +57,32 @@ def _scrub_sqlite(connection: Connection) -> None:
         driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _older_are_done(connection: Connection, patience: float) -> bool:
-    """Wait until nobody can see any more what was deleted before now."""
-    mark = connection.execute(text("SELECT pg_current_xact_id()::text")).scalar_one()
-    # A transaction id as others see it is the low half of the full one.
-    given = {"mark": str(int(mark) % 2**32)}
-    end = time.monotonic() + patience
-    while connection.execute(_OLDER, given).scalar_one():
+def _is_written_anew(connection: Connection, table: str, end: float) -> bool:
+    """Write a table anew until nothing deleted was copied along."""
+    while _left_behind(connection, table) != 0:
         if time.monotonic() > end:
             return False
         time.sleep(_PAUSE)
     return True
+
+
+def _left_behind(connection: Connection, table: str) -> int | None:
+    """Write a table anew; return how many deleted rows were copied along, None when unknown.
+
+    The server says so in a notice, to whoever asks; its views hide older transactions of others.
+    """
+    driver: Any = connection.connection.driver_connection
+    details: list[str] = []
+
+    def hear(diagnostic: Any) -> None:
+        details.append(diagnostic.message_detail or "")
+
+    driver.add_notice_handler(hear)
+    try:
+        connection.execute(text(f"VACUUM (FULL, VERBOSE) {table}"))
+    except OperationalError:  # somebody uses the table; the next attempt may find it free
+        return None
+    finally:
+        driver.remove_notice_handler(hear)
+    counts = [found[0] for detail in details if (found := re.search(r"\d+", detail))]
+    return int(counts[0]) if counts else None

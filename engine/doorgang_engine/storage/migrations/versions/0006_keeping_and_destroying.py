@@ -1,7 +1,7 @@
 """Leaving school, holds, lists of what is to be destroyed, approvals, certificates.
 
-Revision ID: 0003
-Revises: 0002
+Revision ID: 0006
+Revises: 0005
 """
 
 from __future__ import annotations
@@ -9,10 +9,17 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+from doorgang_engine.storage.row_security import policies
+
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
+
+OF_REGION = (
+    "departures", "holds", "destruction_lists", "destruction_items", "destruction_approvals",
+    "destruction_certificates",
+)  # fmt: skip
 
 
 def upgrade() -> None:
@@ -60,6 +67,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("region", "month", name=op.f("uq_destruction_lists_region_month")),
     )
     _lines()
+    if op.get_bind().dialect.name == "postgresql":
+        for table in OF_REGION:
+            for statement in policies(table):
+                op.execute(statement)
 
 
 def _lines() -> None:
