@@ -11,6 +11,7 @@
     + RouteUnreadable, RouteRefused, ExpressionRefused, SubmissionInvalid, StartEventUnknown
     + ParticipantsMissing, ParticipantUnknown
     + TermRefused, LibraryInvalid, ScenarioInvalid, AttachmentRefused
+    + DeputyRefused, MandateRefused
   - ExecutionFailed
     + ConditionFailed, RunsOn, TooManyTokens, ErrorNotCaught
   - HistoryBroken
@@ -204,6 +205,12 @@ class StartEventUnknown(Invalid):
     code = "start_event_unknown"
 
 
+class RecurrenceNotFound(NotFound):
+    """No published route of the region has this schedule."""
+
+    code = "recurrence_not_found"
+
+
 class SubjectMismatch(Invalid):
     """The route is about something else: a child where a school belongs, or the reverse.
 
@@ -244,6 +251,18 @@ class ParticipantUnknown(Invalid):
     def __init__(self, fields: dict[str, list[str]]) -> None:
         super().__init__("Een organisatie kan niet zo meedoen. Er is niets verwerkt.")
         self.fields = {f"participants.{kind}": texts for kind, texts in fields.items()}
+
+
+class DeputyRefused(Invalid):
+    """These two people, roles or days do not make a deputyship."""
+
+    code = "deputy_refused"
+
+
+class MandateRefused(Invalid):
+    """This mandate cannot be given to this person, or not by this one."""
+
+    code = "mandate_refused"
 
 
 class TermRefused(Invalid):
@@ -310,6 +329,12 @@ class Forbidden(EngineError):
     """This person may not do this."""
 
     code = "forbidden"
+
+
+class MandateMissing(Forbidden):
+    """The decision needs a mandate that this person does not hold today."""
+
+    code = "mandate_missing"
 
 
 class NotYours(Forbidden):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from types import TracebackType
 
+    from .access.standing import Deputyship, Mandate
     from .enact import Runnable
     from .identity import ApiTokens, Identities, SignInAttempts
     from .model import (
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         Organisation,
         RecordedAct,
         RecordedEvent,
+        Recurrence,
         Session,
         Submission,
         Term,
@@ -168,6 +170,15 @@ class Jobs(Protocol):
     def counts(self) -> Mapping[str, int]: ...
 
 
+class Recurrences(Protocol):
+    def of_region(self, region: str) -> Sequence[Recurrence]: ...
+    def find_for_update(self, *, region: str, route: str, key: str) -> Recurrence | None: ...
+    def next_due(self, *, at: datetime | None = None) -> Recurrence | None:
+        """Return one that is due, held by this transaction; None when there is none."""
+
+    def save(self, recurrence: Recurrence) -> None: ...
+
+
 class Notices(Protocol):
     def add(self, notices: Sequence[Notice]) -> None: ...
     def page(
@@ -203,6 +214,23 @@ class Sessions(Protocol):
 
         Both when both are given; one of them may be empty.
         """
+
+
+class Standing(Protocol):
+    """Deputyships and mandates, also those that have ended."""
+
+    def add_deputyship(self, made: Deputyship) -> None: ...
+    def find_deputyship(self, *, region: str, deputyship_id: str) -> Deputyship | None: ...
+    def end_deputyship(self, found: Deputyship, *, at: datetime, by: str) -> None: ...
+    def deputyships(
+        self, *, region: str, organisation: str = "", deputy: str = "", day: date | None = None
+    ) -> Sequence[Deputyship]: ...
+    def add_mandate(self, made: Mandate) -> None: ...
+    def find_mandate(self, *, region: str, mandate_id: str) -> Mandate | None: ...
+    def end_mandate(self, found: Mandate, *, at: datetime, by: str) -> None: ...
+    def mandates(
+        self, *, region: str, organisation: str = "", account: str = ""
+    ) -> Sequence[Mandate]: ...
 
 
 class Organisations(Protocol):
@@ -299,6 +327,8 @@ class UnitOfWork(Protocol):
     @property
     def jobs(self) -> Jobs: ...
     @property
+    def recurrences(self) -> Recurrences: ...
+    @property
     def notices(self) -> Notices: ...
     @property
     def accounts(self) -> Accounts: ...
@@ -306,6 +336,8 @@ class UnitOfWork(Protocol):
     def sessions(self) -> Sessions: ...
     @property
     def organisations(self) -> Organisations: ...
+    @property
+    def standing(self) -> Standing: ...
     @property
     def identities(self) -> Identities: ...
     @property

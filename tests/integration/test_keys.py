@@ -135,7 +135,7 @@ def first_schema(database, parts, case):
         )
         configuration = migrating._configuration()
         configuration.attributes["connection"] = connection
-        command.stamp(configuration, "0004")
+        command.stamp(configuration, "0006")
     return term
 
 
@@ -146,7 +146,7 @@ class TestMigration:
         with pc.mighty(database).begin() as connection:
             configuration = migrating._configuration()
             configuration.attributes |= {"connection": connection, "vault": parts.vault}
-            command.upgrade(configuration, "0005")
+            command.upgrade(configuration, "0007")
 
         with parts.new_uow() as uow:
             assert uow.terms.of_case(case.id) == [first_schema]

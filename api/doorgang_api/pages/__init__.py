@@ -18,7 +18,9 @@ from . import (
     my_work,
     notice_pages,
     provider_sign_in,
+    recurring_pages,
     sign_in,
+    standing_in,
     task_pages,
 )
 from .visit import account, require_own_form
@@ -39,6 +41,7 @@ def register(app: Flask) -> None:
         sign_in,
         provider_sign_in,
         my_sessions,
+        standing_in,
         my_work,
         task_pages,
         case_pages,
@@ -47,6 +50,7 @@ def register(app: Flask) -> None:
         message_pages,
         notice_pages,
         incident_pages,
+        recurring_pages,
         about,
     ):
         family.add_to(pages)

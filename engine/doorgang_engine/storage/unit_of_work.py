@@ -15,7 +15,9 @@ from .key_rows import SqlCaseKeys
 from .library_rows import SqlBundles
 from .outbox_rows import SqlJobs, SqlNotices
 from .privacy_rows import SqlPrivacy
+from .recurrence_rows import SqlRecurrences
 from .row_security import EVERYTHING, limit
+from .standing_rows import SqlStanding
 from .term_rows import SqlTerms
 from .work_rows import SqlTasks, SqlTimers
 
@@ -64,6 +66,7 @@ class SqlUnitOfWork:
         self.attachments = SqlAttachments(self._connection)
         self.incidents = SqlIncidents(self._connection)
         self.jobs = SqlJobs(self._connection)
+        self.recurrences = SqlRecurrences(self._connection)
         self.notices = SqlNotices(self._connection)
         self.accounts = SqlAccounts(self._connection)
         self.sessions = SqlSessions(self._connection)
@@ -71,6 +74,7 @@ class SqlUnitOfWork:
         self.identities = SqlIdentities(self._connection)
         self.attempts = SqlSignInAttempts(self._connection)
         self.api_tokens = SqlApiTokens(self._connection)
+        self.standing = SqlStanding(self._connection)
         return self
 
     def __exit__(

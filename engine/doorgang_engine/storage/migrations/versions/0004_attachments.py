@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from doorgang_engine.storage.row_security import READABLE, policies
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -66,8 +68,7 @@ def upgrade() -> None:
             "region", "attachment_id", "number", name=op.f("pk_attachment_pieces")
         ),
     )
-
-
-def downgrade() -> None:
-    op.drop_table("attachment_pieces")
-    op.drop_table("attachments")
+    if op.get_bind().dialect.name == "postgresql":
+        for table in ("attachments", "attachment_pieces"):
+            for statement in policies(table, READABLE[table]):
+                op.execute(statement)

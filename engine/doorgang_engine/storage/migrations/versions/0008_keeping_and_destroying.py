@@ -1,7 +1,7 @@
 """Leaving school, holds, lists of what is to be destroyed, approvals, certificates.
 
-Revision ID: 0006
-Revises: 0005
+Revision ID: 0008
+Revises: 0007
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from alembic import op
 
 from doorgang_engine.storage.row_security import policies
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
