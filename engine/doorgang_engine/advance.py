@@ -56,6 +56,7 @@ class Passage:
     events: list[RecordedEvent] = field(default_factory=list)
     happened: list[Event] = field(default_factory=list)
     closed_by: dict[str, str] = field(default_factory=dict)
+    record_class: str = ""  # of the form that comes with the next act
 
 
 def enter(locked: LockedCase, runnable: Runnable, *, now: datetime) -> Passage:
@@ -104,13 +105,14 @@ def carry_out(
     *,
     actor: Actor,
     request_id: str | None = None,
-    record_class: str = "",
 ) -> None:
     """Carry one act out, and fire what became due by it.
 
-    ``record_class`` is that of the form that came with the act: what it says is kept as long.
+    ``passage.record_class`` is that of the form that came with the act: what it says is kept as
+    long. It holds for this act only.
     """
     carry = partial(enact, passage.running, act, actor=actor.id)
+    record_class, passage.record_class = passage.record_class, ""
     _record(passage, act, actor, request_id, carry, record_class)
     fire_due(passage)
 

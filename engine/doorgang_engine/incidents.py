@@ -39,7 +39,6 @@ class Attempt:
     case_id: str = ""
     act: acts.Act | None = None
     submission: Submission | None = None
-    record_class: str = ""  # of the form that came with the act
     used: Used = field(default_factory=Used)  # its files
 
 
@@ -62,7 +61,7 @@ def kept_when_it_fails(
                 code=error.code if isinstance(error, EngineError) else UNEXPECTED,
                 parts=parts,
                 submission=attempt.submission,
-                record_class=attempt.record_class,
+                record_class=_class_of(attempt.submission),
                 used=attempt.used,
                 now=now,
             )
@@ -141,8 +140,8 @@ def retry(
         passage = enter(
             replace(locked, case=case), parts.shelf.runnable(uow, case.bundle), now=moment
         )
-        record_class = record_class_of(incident.content)
-        _again(passage, act, Actor(**content["actor"]), request_id, record_class)
+        passage.record_class = record_class_of(incident.content)
+        _again(passage, act, Actor(**content["actor"]), request_id)
         uow.timers.hold(case_id=case.id, is_held=False)
         uow.incidents.save(
             replace(
@@ -166,14 +165,17 @@ def _is_same_request(incident: Incident, locked: LockedCase, actor: Actor) -> bo
     )
 
 
-def _again(
-    passage: Passage, act: acts.Act, actor: Actor, request_id: str | None, record_class: str
-) -> None:
+def _class_of(submission: Submission | None) -> str:
+    """Return the record class of what was filled in: what comes of it is kept as long."""
+    return record_class_of(submission.data) if submission else ""
+
+
+def _again(passage: Passage, act: acts.Act, actor: Actor, request_id: str | None) -> None:
     fired_meanwhile = (
         isinstance(act, acts.FireTimer) and act.timer_id not in passage.running.open_items()
     )
     if not fired_meanwhile:
-        carry_out(passage, act, actor=actor, request_id=request_id, record_class=record_class)
+        carry_out(passage, act, actor=actor, request_id=request_id)
 
 
 def _content(act: acts.Act, actor: Actor) -> str:

@@ -69,14 +69,8 @@ def deliver_message(
             attachments=dict(attempt.used.hashes),
             sent=sent,
         )
-        attempt.record_class = checked.record_class if checked else ""
-        carry_out(
-            passage,
-            attempt.act,
-            actor=actor,
-            request_id=request_id,
-            record_class=attempt.record_class,
-        )
+        passage.record_class = checked.record_class if checked else ""
+        carry_out(passage, attempt.act, actor=actor, request_id=request_id)
         return leave(passage, uow)
 
 

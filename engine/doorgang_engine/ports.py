@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         Timer,
         UserTask,
     )
-    from .privacy.store import Erasure, PrivacyStore
+    from .privacy.store import CaseKeys, Erasure, PrivacyStore
     from .sealing import CaseKey, Vault
 
 
@@ -72,19 +72,6 @@ class Cases(Protocol):
     def page(self, query: CaseQuery) -> Sequence[Case]: ...
     def of_subject(self, subject: str) -> Sequence[Case]: ...
     def ids(self) -> Iterator[str]: ...
-
-
-class CaseKeys(Protocol):
-    def masters(self) -> Sequence[str]:
-        """Return the names of the master keys that rings lie under; ``""``: it does not say."""
-
-    def counts(self) -> Mapping[str, int]: ...
-    def get(self, *, region: str, case_id: str) -> WrappedKey: ...
-    def under(self, master: str, *, limit: int) -> Sequence[WrappedKey]: ...
-    def loose_not_under(self, master: str, *, limit: int) -> Sequence[WrappedKey]: ...
-    def rewrap_loose(self, ring: WrappedKey, *, wrapped: bytes) -> None: ...
-    def rewrap(self, ring: WrappedKey, *, wrapped: bytes) -> bool:
-        """Put another ring in the place of one; return False when it changed in the meantime."""
 
 
 class Tasks(Protocol):
@@ -253,15 +240,6 @@ class LockedCase:
     now: datetime
     task: UserTask | None = None
     earlier: RecordedAct | None = None  # the act that this request id already did
-
-
-@dataclass(frozen=True, kw_only=True)
-class WrappedKey:
-    """The keys of a case as they are stored: a ring sealed under a master key."""
-
-    region: str
-    case_id: str
-    wrapped: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from doorgang_engine.model import Case
@@ -19,6 +20,28 @@ if TYPE_CHECKING:
         Hold,
         ListStatus,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrappedKey:
+    """The keys of a case as they are stored: a ring sealed under a master key."""
+
+    region: str
+    case_id: str
+    wrapped: bytes = field(repr=False)
+
+
+class CaseKeys(Protocol):
+    def masters(self) -> Sequence[str]:
+        """Return the names of the master keys that rings lie under; ``""``: it does not say."""
+
+    def counts(self) -> Mapping[str, int]: ...
+    def get(self, *, region: str, case_id: str) -> WrappedKey: ...
+    def under(self, master: str, *, limit: int) -> Sequence[WrappedKey]: ...
+    def loose_not_under(self, master: str, *, limit: int) -> Sequence[WrappedKey]: ...
+    def rewrap_loose(self, ring: WrappedKey, *, wrapped: bytes) -> None: ...
+    def rewrap(self, ring: WrappedKey, *, wrapped: bytes) -> bool:
+        """Put another ring in the place of one; return False when it changed in the meantime."""
 
 
 class PrivacyStore(Protocol):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, update
 
 from doorgang_engine.ciphertext import NAMED_KEY
-from doorgang_engine.ports import WrappedKey
+from doorgang_engine.privacy.store import WrappedKey
 from doorgang_engine.sealing import master_of
 
 from . import attachment_tables as a
