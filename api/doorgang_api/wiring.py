@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from doorgang_engine.ports import Parts
 from doorgang_engine.privacy.keys import require_master_keys
+from doorgang_engine.privacy.retention import FILE, read_policy
 from doorgang_engine.routes.library import LibraryFiles, read_library
 from doorgang_engine.routes.shelf import BundleShelf
 from doorgang_engine.sealing import Vault
 from doorgang_engine.storage.database import is_sqlite, open_database
 from doorgang_engine.storage.migrate import is_current, migrate
 from doorgang_engine.storage.row_security import binds
+from doorgang_engine.storage.scrub import scrub
 from doorgang_engine.storage.unit_of_work import SqlUnitOfWork
 
 from .embedded_keys import open_keys
@@ -21,11 +23,13 @@ from .forms_adapter import FormsAdapter
 from .identity.gate import open_gate
 from .metrics import Metrics
 from .settings import ROLE_TOO_MIGHTY, SettingsInvalid
+from .shipped import config_dir
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from doorgang_engine.ports import NewUnitOfWork
+    from doorgang_engine.privacy.retention import RetentionPolicy
 
     from .identity.gate import Gate
     from .settings import Settings
@@ -97,6 +101,19 @@ class House:
             if not is_sqlite(connection) and not binds(connection):
                 raise SettingsInvalid(ROLE_TOO_MIGHTY)
         require_master_keys(parts=self.parts)
+
+    @property
+    def retention(self) -> RetentionPolicy:
+        """How long what is kept; the shipped rules where the configuration has none.
+
+        :raises RetentionInvalid: if they are not right.
+        """
+        own = self.settings.config_dir
+        return read_policy(config_dir=own if (own / FILE).exists() else config_dir())
+
+    def scrub(self) -> bool:
+        """Wipe destroyed keys from the files of the database; False when it is not complete."""
+        return scrub(self.database)
 
     def is_ready(self) -> bool:
         """Return whether the database answers and has the newest schema."""
