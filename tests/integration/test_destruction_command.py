@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from tests import private_case as pc
 from tests.small_route import REGION
@@ -10,7 +12,9 @@ from doorgang_api.cli import main
 from doorgang_api.settings import load_settings
 from doorgang_api.wiring import House
 from doorgang_api.worker import destroy_approved
-from doorgang_engine.privacy.destruction import approve
+from doorgang_engine.model import CLOCK
+from doorgang_engine.privacy.destruction import approve, make_list
+from doorgang_engine.privacy.erasure import carry_out_list
 from doorgang_engine.privacy.records import ListStatus
 
 
@@ -79,6 +83,23 @@ class TestDestructionCommand:
 
     def test_wipes_the_files(self, house):
         assert main(["destruction", "scrub"]) == 0
+
+
+class TestCaseCommand:
+    def test_still_tells_what_happened_in_a_destroyed_case(self, house, left, capsys):
+        long_after = datetime(2029, 8, 1, 12, tzinfo=UTC)
+        given = {"region": REGION, "policy": house.retention, "parts": house.parts}
+        made = make_list(actor=CLOCK, now=long_after, **given)
+        approve_by_two(house)
+        carry_out_list(list_id=made.id, actor=CLOCK, now=long_after, **given)
+
+        assert main(["case", "show", left.id]) == 0
+        assert main(["case", "verify", "--all"]) == 0
+
+        told = capsys.readouterr().out
+        assert "Gegevens vernietigd" in told
+        assert "niet na te spelen, want de inhoud is vernietigd" in told
+        assert [word for word in pc.ALL if word in told] == []
 
 
 class TestWorker:
