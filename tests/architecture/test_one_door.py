@@ -7,7 +7,7 @@ import ast
 import pytest
 from tests.architecture.test_sources import ROOT, python_files
 
-OPENS = {"open_submission", "subject_of", "key_of", "read_event", "name_in"}
+OPENS = {"open_submission", "subject_of", "find_subject", "read_event", "name_in"}
 #: Repositories of which the content is a dossier's, with what may be asked of them nonetheless.
 CLOSED = {
     "cases": {"page", "numbers"},  # pages of lists; the desk notes them

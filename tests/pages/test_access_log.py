@@ -20,7 +20,8 @@ SHOW_NOTHING = {
     "come_back", "go_to_provider", "told_it_is_over", "my_sessions", "end_one", "end_others",
     "recurring", "switch_recurring", "emergency", "judge",
     "standing_in", "mandate",
-    "account", "account_roles", "account_sign_out", "account_switch", "accounts", "new_account", "new_token", "withdraw_token",
+    "account", "account_roles", "account_sign_out", "account_switch", "accounts", "new_account",
+    "new_token", "withdraw_token",
     "end_deputy", "end_mandate",
 }  # fmt: skip
 #: Of the others: who visits, and where.

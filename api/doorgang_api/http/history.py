@@ -75,6 +75,12 @@ class VerdictSchema(ma.Schema):
     is_right = fields.Boolean(required=True)
     events = fields.Integer(required=True)
     acts = fields.Integer(required=True)
+    acts_destroyed = fields.Integer(
+        required=True,
+        metadata={
+            "description": "Acts that cannot be carried out again: their content was destroyed."
+        },
+    )
     differences = fields.List(fields.Nested(DifferenceSchema), required=True)
 
 
@@ -114,7 +120,7 @@ def list_events(asked: dict[str, Any], case_id: Any) -> Any:
     found = dossier.happened(after=asked["after"], limit=asked["limit"] + 1)
     shown, more = cut(found, asked)
     return answer(
-        [_event(recorded, dossier.hidden(recorded, event)) for recorded, event in shown],
+        [_event(recorded, dossier.hidden(event)) for recorded, event in shown],
         endpoint="history.list_events",
         asked=asked,
         after=shown[-1][0].number if more else None,
@@ -126,7 +132,14 @@ def list_events(asked: dict[str, Any], case_id: Any) -> Any:
 @blueprint.response(
     200,
     VerdictSchema,
-    example={"case_id": UUID, "is_right": True, "events": 21, "acts": 4, "differences": []},
+    example={
+        "case_id": UUID,
+        "is_right": True,
+        "events": 21,
+        "acts": 4,
+        "acts_destroyed": 0,
+        "differences": [],
+    },
 )
 def verify(case_id: Any) -> Any:
     """Prove the history: the chain is whole, and its acts done again give the same events."""

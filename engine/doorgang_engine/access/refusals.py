@@ -43,6 +43,9 @@ _CANNOT = {
     Act.USE_EMERGENCY: "Noodtoegang is voor wie in dossiers werkt.",
     Act.JUDGE_EMERGENCY: "Noodtoegang beoordelen is voor de FG.",
     Act.READ_ACCESS_LOG: "De toegangslog is voor auditor en FG.",
+    Act.RECORD_LEAVING: (
+        "Het verlaten van de school vastleggen is voor wie in dit traject werkt."
+    ),
     Act.SET_HOLD: "Vernietiging tegenhouden is voor FG, directeur of regiocoördinator.",
     Act.REVIEW_DESTRUCTION: "De vernietigingslijst is voor FG, directeur of regiocoördinator.",
     Act.EXPORT_PERSON: "Een AVG-verzoek beantwoorden is voor de FG.",

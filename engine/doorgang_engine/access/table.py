@@ -70,6 +70,7 @@ class Act(enum.StrEnum):
     USE_EMERGENCY = "emergency.use"  # to read a dossier of others because it cannot wait
     JUDGE_EMERGENCY = "emergency.judge"  # whether looking could not wait
     READ_ACCESS_LOG = "accesslog.read"
+    RECORD_LEAVING = "leaving.record"  # that a child left school: retention begins
     SET_HOLD = "hold.set"
     REVIEW_DESTRUCTION = "destruction.review"
     EXPORT_PERSON = "avg.export"
@@ -133,9 +134,12 @@ PERMISSIONS: Permissions = {
     Act.USE_EMERGENCY: _row((_WORKERS, (Reach.REGION,))),
     Act.JUDGE_EMERGENCY: _row(((Group.FG,), (Reach.REGION,))),
     Act.READ_ACCESS_LOG: _row(((Group.AUDITOR, Group.FG), (Reach.REGION,))),
+    Act.RECORD_LEAVING: _row(
+        (_WORKERS, (Reach.PART,)), ((Group.COORDINATOR, Group.FG), (Reach.REGION,))
+    ),
     Act.SET_HOLD: _row(((Group.FG, Group.DIRECTEUR, Group.COORDINATOR), (Reach.REGION,))),
     Act.REVIEW_DESTRUCTION: _row(
-        ((Group.FG, Group.DIRECTEUR, Group.COORDINATOR), (Reach.REGION,))
+        ((Group.FG, Group.DIRECTEUR, Group.COORDINATOR), (Reach.REGION,)), _SYSTEM
     ),
     Act.EXPORT_PERSON: _row(((Group.FG,), (Reach.REGION,))),
 }

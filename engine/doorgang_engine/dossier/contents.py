@@ -10,8 +10,8 @@ from doorgang_engine.enact import restore
 from doorgang_engine.events import CaseWithdrawn
 from doorgang_engine.history.reading import read as read_event
 from doorgang_engine.model import CaseStatus, TaskStatus
-from doorgang_engine.sealing import STATE, SealBroken
-from doorgang_engine.subject import SubjectKind, kind_of, subject_of
+from doorgang_engine.sealing import STATE, ContentDestroyed
+from doorgang_engine.subject import SubjectKind, find_subject, kind_of
 from doorgang_engine.submissions import open_submission
 
 from .looks import Part
@@ -66,7 +66,7 @@ class Dossier:
         self._forms: Forms = parts.forms
         self._vault: Vault = parts.vault
         self._shows = frozenset(shows)
-        self._key = key_of(case, uow)
+        self._key = uow.cases.key(case.id)
         self.submissions: Sequence[Submission] = uow.submissions.of_case(case.id)
         self._events = uow.history.of_case(case.id) if told else ()
 
@@ -106,7 +106,7 @@ class Dossier:
     @cached_property
     def execution(self) -> Execution | None:
         """The case as it waits; None once it has ended."""
-        if not self.case.state or self._key is None:
+        if not self.case.state:
             return None
         state = self._key.open(self.case.state, STATE)
         return restore(self.runnable, case_id=self.case.id, state=state, now=self.now).execution
@@ -128,17 +128,18 @@ class Dossier:
     def happened(self, *, after: int, limit: int | None) -> list[tuple[RecordedEvent, Event]]:
         """Return a part of the history: at most so many events after a number."""
         found = [one for one in self._events if one.number > after][:limit]
-        return [(one, read_event(one, self._key_to(one))) for one in found]
+        return [(one, read_event(one, self._key, content=self._opens(one))) for one in found]
 
-    def hidden(self, recorded: RecordedEvent, event: Event) -> dict[str, Any] | None:
-        """Return the sealed fields of an event; None when they stay shut for this person."""
-        is_open = recorded.sealed and self._key_to(recorded) is not None
-        return event.sealed_fields() if is_open else None
+    @staticmethod
+    def hidden(event: Event) -> dict[str, Any] | None:
+        """Return the sealed fields of an event that stand open to this person; None: none."""
+        opened = {name: value for name, value in event.sealed_fields().items() if value != ""}
+        return opened or None
 
     @cached_property
     def readable(self) -> list[Submission]:
         """The submissions that this person may read, the oldest first."""
-        if Part.FORMS not in self._shows or self._key is None:
+        if Part.FORMS not in self._shows:
             return []
         return readable(
             submissions=self.submissions,
@@ -150,9 +151,12 @@ class Dossier:
 
     def answers(self, submission: Submission) -> dict[str, Any] | None:
         """Return what this person may read of a submission; None: nothing."""
-        if self._key is None or submission not in self.readable:
+        if submission not in self.readable:
             return None
-        data = open_submission(submission, self._key)
+        try:
+            data = open_submission(submission, self._key)
+        except ContentDestroyed:
+            return None
         if self.sight.reads_all or self._is_own(submission):
             return data
         definition = self.content["forms"][submission.form]
@@ -196,8 +200,8 @@ class Dossier:
         """When and by whom one's own organisation filled something in."""
         return {(one.at, one.actor) for one in self.submissions if self._is_own(one)}
 
-    def _key_to(self, one: RecordedEvent) -> CaseKey | None:
-        """Return the key for an event whose sealed fields this person may read.
+    def _opens(self, one: RecordedEvent) -> bool:
+        """Return whether the sealed fields of an event stand open to this person.
 
         The values of routing variables come from forms, and whose form it was decides.
         """
@@ -206,23 +210,15 @@ class Dossier:
             or one.kind == CaseWithdrawn.kind
             or (one.at, one.actor) in self._own_acts
         )
-        return self._key if self.sight.reads and is_open else None
+        return self.sight.reads and is_open
 
 
-def key_of(case: Case, uow: UnitOfWork) -> CaseKey | None:
-    """Return the key of a case; None when it was destroyed."""
-    try:
-        return uow.cases.key(case.id)
-    except SealBroken:
-        return None
-
-
-def name_in(case: Case, kind: SubjectKind, sight: Sight, key: CaseKey | None) -> Subject | None:
+def name_in(case: Case, kind: SubjectKind, sight: Sight, key: CaseKey) -> Subject | None:
     """Return what a case is about, for who may know it.
 
     Of a plan or an organisation everybody who sees the case may; of a child, or of who asked for
     something, only who may read what was filled in.
     """
-    if key is None or (kind.is_personal and not sight.reads):
+    if kind.is_personal and not sight.reads:
         return None
-    return subject_of(case, key)
+    return find_subject(case, key)

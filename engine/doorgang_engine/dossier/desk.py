@@ -16,7 +16,7 @@ from doorgang_engine.access.table import Act
 from doorgang_engine.errors import CaseNotFound, EngineError, ReasonRequired, TaskNotFound
 from doorgang_engine.subject import kind_of
 
-from .contents import Dossier, key_of, name_in
+from .contents import Dossier, name_in
 from .looks import TASK, Look, LookKind, Part, is_id
 from .sight import Sight, find_sight, looks_elsewhere, may_read_with_reason, sight_of
 
@@ -243,7 +243,7 @@ class Desk:
         sight = find_sight(self.account, case, self._held())
         if sight is None:
             return None
-        return name_in(case, kind_of(content), sight, key_of(case, self.uow))
+        return name_in(case, kind_of(content), sight, self.uow.cases.key(case.id))
 
     def _listed(
         self, case_ids: Collection[str], kind: LookKind, asked: Sequence[str], *, has_names: bool

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from doorgang_engine.access.decide import Resource, acting
 from doorgang_engine.access.table import Act
 from doorgang_engine.errors import AlreadyJudged, NotFound, NotYours, ReasonInvalid
-from doorgang_engine.sealing import ACCESS_REASON, SealBroken
+from doorgang_engine.sealing import ACCESS_REASON, ContentDestroyed
 
 from .asking import EMERGENCY
-from .contents import key_of
 from .desk import reading_desk
 from .grants import Grant, GrantKind, Judgement
 from .looks import Look, LookKind, LookQuery
@@ -182,10 +181,9 @@ def _told(grant: Grant, uow: UnitOfWork) -> ToldGrant:
 
 
 def _opened(sealed: bytes, case: Case, uow: UnitOfWork) -> str:
-    key = key_of(case, uow)
     try:
-        return key.open(sealed, ACCESS_REASON).decode() if key else UNREADABLE
-    except SealBroken:
+        return uow.cases.key(case.id).open(sealed, ACCESS_REASON).decode()
+    except ContentDestroyed:
         return UNREADABLE
 
 
