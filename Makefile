@@ -1,7 +1,7 @@
 # The front door: every task of a developer and of CI. `make` alone tells what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup check test fmt run demo bench lock postgres
+.PHONY: help setup check test fuzz fmt run demo bench lock postgres
 
 BIN := .venv/bin
 # How many processes the slow tests use.
@@ -19,6 +19,9 @@ check: setup ## format, lint, types, layers, unit and architecture tests: second
 test: check postgres ## check, and every other test, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup tests \
 	    --ignore tests/unit --ignore tests/architecture
+
+fuzz: setup ## look for input that breaks a reader (FUZZ_SECONDS=180 for all, FUZZ="form json")
+	$(BIN)/python -m tests.fuzz $(FUZZ)
 
 fmt: setup ## format, and repair what ruff can repair
 	$(BIN)/ruff format .
