@@ -8,7 +8,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from tests.small_route import LOKET, REGION, SCHOOL, START, beginning, publish
+from tests.small_route import BEGINNER, LOKET, REGION, START, beginning, publish
 
 from bench.stage import three_tasks
 from doorgang_api.app import create_app
@@ -56,7 +56,7 @@ def _complete_many(house: House, client: object) -> list[float]:
     headers = {"Authorization": f"Bearer {signed.get_json()['token']}"}
     times = []
     for _ in range(60):
-        case = start_case(beginning=beginning(), actor=SCHOOL, parts=house.parts, now=START)
+        case = start_case(beginning=beginning(), actor=BEGINNER, parts=house.parts, now=START)
         for _ in range(3):
             with house.parts.new_uow() as uow:
                 task = next(t for t in uow.tasks.of_case(case.id) if t.status is TaskStatus.OPEN)

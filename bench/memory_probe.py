@@ -7,7 +7,7 @@ import sys
 from datetime import timedelta
 from functools import partial
 
-from tests.small_route import SCHOOL, START, beginning
+from tests.small_route import BEGINNER, START, beginning
 
 from doorgang_api.forms_adapter import FormsAdapter
 from doorgang_engine.cases import start_case
@@ -28,7 +28,7 @@ if __name__ == "__main__":
         vault=vault,
     )
     for _ in range(number):  # starting a case and firing its timer: two touches of each
-        start_case(beginning=beginning(), actor=SCHOOL, parts=parts, now=START)
+        start_case(beginning=beginning(), actor=BEGINNER, parts=parts, now=START)
     while fire_due_timers(parts=parts, at=START + timedelta(days=30)).fired:
         pass
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)

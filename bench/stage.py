@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
-from tests.small_route import LOKET, SCHOOL, START, beginning, publish
+from tests.small_route import BEGINNER, LOKET, START, beginning, publish
 
 from doorgang_api.forms_adapter import FormsAdapter
 from doorgang_engine.cases import start_case
@@ -90,7 +90,7 @@ class Stage:
     def start(self, **changed: Any) -> Any:
         """Start a case."""
         return start_case(
-            beginning=beginning(**changed), actor=SCHOOL, parts=self.parts, now=START
+            beginning=beginning(**changed), actor=BEGINNER, parts=self.parts, now=START
         )
 
     def open_task(self, case_id: str) -> Any:

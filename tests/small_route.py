@@ -14,9 +14,11 @@ from doorgang_engine.subject import Subject
 REGION = "proef"
 ROUTE = "proef-route"
 START = datetime(2027, 1, 15, 9, tzinfo=UTC)
-LOKET = Actor(id="loes", role="loket", organisation="swv-proef")
-ANDER = Actor(id="lars", role="loket", organisation="swv-proef")
-SCHOOL = Actor(id="sam", role="school", organisation="school-proef")
+LOKET = Actor(id="loes", role="loket", organisation="swv-proef", region="proef")
+ANDER = Actor(id="lars", role="loket", organisation="swv-proef", region="proef")
+SCHOOL = Actor(id="sam", role="school", organisation="school-proef", region="proef")
+# A coordinator may start any route; this one does so for the school.
+BEGINNER = Actor(id="sam", role="regiocoordinator", organisation="school-proef", region="proef")
 
 BPMN = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"

@@ -1,30 +1,17 @@
-"""In which role someone acts; who has none that fits may not."""
+"""In which role someone acts, by the table of permissions; who has none that fits may not."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doorgang_engine.errors import Forbidden, NotYours
-
-from .sight import COORDINATOR, OVERSEERS, takes_part
+from doorgang_engine.access.decide import Resource, acting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from doorgang_engine.access.table import Act
     from doorgang_engine.bpmn.journal import Waiting
-    from doorgang_engine.model import Account, Actor, Case
-
-
-def as_starter(account: Account, role: str) -> Actor:
-    """Return who starts a case: in the role of its start event, or as coordinator.
-
-    :raises NotYours: if it is neither.
-    """
-    if role in account.roles:
-        return account.acting_as(role)
-    if COORDINATOR in account.roles:
-        return account.acting_as(COORDINATOR)
-    raise NotYours("Deze route begint bij een andere rol. Er is niets verwerkt.")
+    from doorgang_engine.model import Account, Actor
 
 
 def as_recorder(account: Account, awaited: Iterable[Waiting], name: str, element: str) -> Actor:
@@ -37,27 +24,13 @@ def as_recorder(account: Account, awaited: Iterable[Waiting], name: str, element
         for w in awaited
         if w.waits_for == "message" and w.name == name and element in ("", w.element)
     }
-    return account.acting_as(next(iter(sorted(roles & set(account.roles))), ""))
+    wanted = roles & set(account.roles) or set(account.roles if "" in roles else ())
+    return account.acting_as(next(iter(sorted(wanted)), ""))
 
 
-def as_hand(account: Account, case: Case) -> Actor:
-    """Return who changes a case outside its tasks: the coordinator, or who works in it.
+def in_region(account: Account, act: Act) -> Actor:
+    """Return someone in the role in which they may do what is not about one case.
 
-    :raises NotYours: if someone may only look.
+    :raises Forbidden: if they may not.
     """
-    if COORDINATOR in account.roles:
-        return account.acting_as(COORDINATOR)
-    working = [role for role in account.roles if role not in OVERSEERS]
-    if not working or not takes_part(account, case):
-        raise NotYours("U mag dit traject bekijken, maar niet wijzigen. Er is niets verwerkt.")
-    return account.acting_as(working[0])
-
-
-def as_coordinator(account: Account) -> Actor:
-    """Return the coordinator of the region.
-
-    :raises Forbidden: if someone is not.
-    """
-    if COORDINATOR not in account.roles:
-        raise Forbidden("Dit is werk van de regiocoördinator.")
-    return account.acting_as(COORDINATOR)
+    return acting(account=account, act=act, resource=Resource(region=account.region))

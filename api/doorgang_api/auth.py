@@ -1,7 +1,7 @@
-"""Sign-in with local accounts: server-side sessions, argon2, CSRF tokens.
+"""Sessions on the server, and sign-in with local accounts: argon2, CSRF tokens.
 
-The token is random and only with the person; the database holds its hash. OpenID Connect comes
-beside this; local accounts stay for the demo and where configuration says so.
+The token is random and only with the person; the database holds its hash. Signing in at an OpenID
+provider stands in ``identity``; it begins the same sessions.
 """
 
 from __future__ import annotations
@@ -9,24 +9,27 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from doorgang_engine.errors import Forbidden
-from doorgang_engine.model import Account, Session
+from doorgang_engine.ids import new_id
+from doorgang_engine.model import Account, AccountKind, Session
 
 if TYPE_CHECKING:
-    from doorgang_engine.ports import Parts
+    from datetime import datetime
 
+    from doorgang_engine.ports import Parts, UnitOfWork
+
+    from .settings import Settings
     from .wiring import House
 
-IDLE = timedelta(minutes=60)  # a lesson; after it what was typed is kept in the browser only
-ABSOLUTE = timedelta(hours=12)
 TOUCH = timedelta(minutes=1)  # how precise "last used" is; saves a write per request
+ENDED = "U bent niet (meer) aangemeld. Meld u opnieuw aan."
 _hasher = PasswordHasher()
 _DUMMY = _hasher.hash(secrets.token_urlsafe())
 
@@ -35,6 +38,12 @@ class SignInRefused(Forbidden):
     """Account and password do not go together."""
 
     code = "sign_in_refused"
+
+
+class LocalAccountsOff(Forbidden):
+    """This installation has no accounts with a password."""
+
+    code = "local_accounts_off"
 
 
 class SignedOut(Forbidden):
@@ -56,29 +65,67 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def sign_in(*, account_id: str, password: str, house: House, now: datetime) -> tuple[str, Account]:
-    """Begin a session; return its token.
+def sign_in(
+    *,
+    account_id: str,
+    password: str,
+    house: House,
+    now: datetime,
+    agent: str = "",
+    replaces: str = "",
+) -> tuple[str, Account]:
+    """Begin a session with a password; return its token. ``replaces`` is the token before it.
 
+    :raises LocalAccountsOff: if people sign in elsewhere.
     :raises SignInRefused: if account and password do not go together.
     """
+    if not house.settings.has_local_accounts:
+        raise LocalAccountsOff("Aanmelden met een wachtwoord kan hier niet.")
     with house.read_uow() as uow:
         account = uow.accounts.find(account_id)
     # Outside any transaction: checking a password takes long on purpose.
     if not _matches(account, password) or account is None:
         raise SignInRefused("Deze naam en dit wachtwoord horen niet bij elkaar.")
-    token = secrets.token_urlsafe(32)
-    session = Session(
-        token_hash=_hashed(token),
+    fresh = hash_password(password) if _hasher.check_needs_rehash(account.password) else ""
+    with house.parts.new_uow() as uow:
+        if fresh:
+            uow.accounts.replace_password(account=account, old=account.password, new=fresh)
+        token = begin_session(
+            session=session_of(account, now=now, agent=agent),
+            settings=house.settings,
+            uow=uow,
+            replaces=replaces,
+        )
+    return token, account
+
+
+def session_of(account: Account, *, now: datetime, agent: str = "") -> Session:
+    """Return a session for an account, not yet begun: it has no token."""
+    return Session(
+        token_hash="",
         account=account.id,
         region=account.region,
         csrf=secrets.token_urlsafe(24),
         created_at=now,
         seen_at=now,
+        id=new_id(now),
+        agent=agent,
     )
-    with house.parts.new_uow() as uow:
-        uow.sessions.end_older(created=now - ABSOLUTE, seen=now - IDLE)
-        uow.sessions.add(session)
-    return token, account
+
+
+def begin_session(
+    *, session: Session, settings: Settings, uow: UnitOfWork, replaces: str = ""
+) -> str:
+    """Begin a session and return its token: always a new one, so that nobody can plant it."""
+    token = secrets.token_urlsafe(32)
+    now = session.created_at
+    uow.sessions.end_older(
+        created=now - settings.longest_session, seen=now - settings.longest_idle
+    )
+    if replaces:
+        uow.sessions.end(_hashed(replaces))
+    uow.sessions.add(replace(session, token_hash=_hashed(token)))
+    return token
 
 
 def signed_in(*, token: str, house: House, now: datetime) -> SignedIn:
@@ -88,15 +135,21 @@ def signed_in(*, token: str, house: House, now: datetime) -> SignedIn:
     """
     with house.read_uow() as uow:
         session = uow.sessions.find(_hashed(token)) if token else None
-        if session is None or _has_ended(session, now):
-            raise SignedOut("U bent niet (meer) aangemeld. Meld u opnieuw aan.")
+        if session is None or _has_ended(session, house.settings, now):
+            raise SignedOut(ENDED)
         account = uow.accounts.find(session.account)
-        if account is None or not account.is_active:
-            raise SignedOut("U bent niet (meer) aangemeld. Meld u opnieuw aan.")
+        if account is None or not account.is_active or account.kind is AccountKind.SERVICE:
+            raise SignedOut(ENDED)
     if now - session.seen_at > TOUCH:
         with house.parts.new_uow() as uow:
             uow.sessions.touch(session.token_hash, at=now)
     return SignedIn(account, session)
+
+
+def find_session(*, token: str, house: House) -> Session | None:
+    """Return the session of a token, also one that has ended by its age."""
+    with house.read_uow() as uow:
+        return uow.sessions.find(_hashed(token)) if token else None
 
 
 def sign_out(*, token: str, parts: Parts) -> None:
@@ -112,7 +165,7 @@ def csrf_fits(session: Session, sent: str) -> bool:
 
 def _matches(account: Account | None, password: str) -> bool:
     """Check a password; as slowly for an account that does not exist."""
-    usable = account is not None and account.is_active
+    usable = account is not None and account.is_active and account.kind is AccountKind.LOCAL
     try:
         _hasher.verify(account.password if account is not None and usable else _DUMMY, password)
     except (VerificationError, InvalidHashError):
@@ -120,8 +173,9 @@ def _matches(account: Account | None, password: str) -> bool:
     return usable
 
 
-def _has_ended(session: Session, now: datetime) -> bool:
-    return now - session.seen_at > IDLE or now - session.created_at > ABSOLUTE
+def _has_ended(session: Session, settings: Settings, now: datetime) -> bool:
+    idle, age = now - session.seen_at, now - session.created_at
+    return idle > settings.longest_idle or age > settings.longest_session
 
 
 def _hashed(token: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .wiring import House
 
 SESSION: Final = "doorgang_sessie"
+UNDERWAY: Final = "doorgang_onderweg"  # by which a browser is known when it comes back
 BEFORE_SIGN_IN: Final = "doorgang_aanmelden"  # holds the token of the sign-in form itself
 HOST_ONLY: Final = "__Host-"
 

@@ -23,6 +23,7 @@ from doorgang_engine.errors import (
 from doorgang_engine.terms.problems import TermProblem
 
 from .auth import SignedOut, SignInRefused
+from .identity.errors import LogoutTokenRefused, ProviderUnavailable
 from .refusals import (
     ContentTypeRefused,
     HostRefused,
@@ -41,6 +42,8 @@ TYPE = "application/problem+json"
 STATUS: dict[type[EngineError], HTTPStatus] = {  # the first that fits
     SignInRefused: HTTPStatus.UNAUTHORIZED,
     SignedOut: HTTPStatus.UNAUTHORIZED,
+    ProviderUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    LogoutTokenRefused: HTTPStatus.BAD_REQUEST,
     Forbidden: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
     StaleRevision: HTTPStatus.PRECONDITION_FAILED,

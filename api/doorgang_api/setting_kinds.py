@@ -137,6 +137,39 @@ def folder(*, holds: str) -> Kind:
     )
 
 
+def named_file() -> Kind:
+    """Accept the name of a file that is there, or nothing."""
+
+    def read(value: Any) -> Path | None:
+        if value == "":
+            return None
+        if not Path(value).is_file():
+            raise ValueError
+        return Path(value).absolute()
+
+    return Kind(
+        wanted="bestand dat er is",
+        remedy="Geef de naam van een bestand, of laat de instelling leeg.",
+        read=read,
+    )
+
+
+def secret_text() -> Kind:
+    """Accept a secret of printable characters, or nothing."""
+
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or not value.isascii() or not value.isprintable():
+            raise ValueError
+        return value
+
+    return Kind(
+        wanted="geheim van gewone tekens",
+        remedy="Neem het geheim over zoals de aanbieder het gaf, of laat de instelling leeg.",
+        read=read,
+        secret=True,
+    )
+
+
 def _whole_from_text(text: str) -> int:
     # int() would also take " 8_0 "
     if not re.fullmatch(r"-?[0-9]{1,9}", text):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,10 @@ from doorgang_api.setting_kinds import (
     flag,
     folder,
     key,
+    named_file,
     networks,
     origin,
+    secret_text,
     whole,
 )
 
@@ -51,6 +54,11 @@ KINDS: dict[str, Kind] = {
     "demo": flag(),
     "config_dir": folder(holds="roles.toml"),
     "library_dir": folder(holds="processes"),
+    "identity_file": named_file(),
+    "identity_secret": secret_text(),
+    "local_accounts": choice("auto", "on", "off"),
+    "session_idle_minutes": whole(low=5, high=240),
+    "session_hours": whole(low=1, high=24),
 }
 
 
@@ -76,6 +84,30 @@ class Settings:
     demo: bool
     config_dir: Path
     library_dir: Path
+    #: the OpenID provider; None: people sign in with a password
+    identity_file: Path | None = None
+    #: the client secret at the provider; empty: none
+    identity_secret: str = field(default="", repr=False)
+    local_accounts: str = "auto"
+    session_idle_minutes: int = 60  # a lesson
+    session_hours: int = 12
+
+    @property
+    def has_local_accounts(self) -> bool:
+        """Whether people may sign in with a password."""
+        if self.demo or self.local_accounts == "on":
+            return True
+        return self.local_accounts == "auto" and self.identity_file is None
+
+    @property
+    def longest_idle(self) -> timedelta:
+        """How long a session lasts without being used."""
+        return timedelta(minutes=self.session_idle_minutes)
+
+    @property
+    def longest_session(self) -> timedelta:
+        """How long a session lasts at most."""
+        return timedelta(hours=self.session_hours)
 
     @property
     def processes_dir(self) -> Path:
@@ -115,6 +147,17 @@ MASTER_KEY_MISSING = Problem(
     key=f"{PREFIX}MASTER_KEY",
     complaint="bij PostgreSQL is een hoofdsleutel verplicht.",
     remedy=f"{KINDS['master_key'].remedy}; bewaar hem ook buiten deze machine.",
+)
+
+
+ROLE_TOO_MIGHTY = Problem(
+    source=ENVIRONMENT,
+    key=f"{PREFIX}DATABASE_URL",
+    complaint="de rol bij PostgreSQL staat boven de beveiliging per rij (superuser of BYPASSRLS).",
+    remedy=(
+        "Maak een gewone rol die eigenaar is van de database: CREATE ROLE doorgang LOGIN; "
+        "ALTER DATABASE doorgang OWNER TO doorgang."
+    ),
 )
 
 

@@ -1,28 +1,36 @@
-"""Who sees what: one place, used by pages and API alike. What is not yours does not exist."""
+"""Who sees what, asked of the table of permissions. What is not yours does not exist."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from doorgang_engine.access.decide import Resource, may, may_everywhere
+from doorgang_engine.access.table import Act
 from doorgang_engine.errors import CaseNotFound, TaskNotFound
 
 if TYPE_CHECKING:
+    from doorgang_api.wiring import House
     from doorgang_engine.model import Account, Case, UserTask
     from doorgang_engine.subject import SubjectKind
 
-COORDINATOR = "regiocoordinator"
-OVERSEERS = frozenset({"regiocoordinator", "auditor", "fg"})
 READERS = frozenset({"auditor", "fg"})
+EVERYTHING = "*"  # all organisations of the region
 
 
 def oversees(account: Account) -> bool:
     """Return whether someone sees every case of the region."""
-    return bool(OVERSEERS & set(account.roles))
+    return may_everywhere(account=account, act=Act.SEE_CASE)
 
 
-def takes_part(account: Account, case: Case) -> bool:
-    """Return whether someone's organisation takes part in a case."""
-    return account.organisation in case.participants.values()
+def rooms_of(account: Account, house: House) -> House:
+    """Return the house in which only the rows exist that someone may see."""
+    organisation = EVERYTHING if oversees(account) else account.organisation
+    return house.within(region=account.region, organisation=organisation)
+
+
+def sees_case(account: Account, case: Case) -> bool:
+    """Return whether someone may know of a case."""
+    return may(account=account, act=Act.SEE_CASE, resource=Resource.of_case(case))
 
 
 def require_case(account: Account, case: Case) -> None:
@@ -30,15 +38,14 @@ def require_case(account: Account, case: Case) -> None:
 
     :raises CaseNotFound: if it is of another region, or of other organisations.
     """
-    mine = takes_part(account, case) or oversees(account)
-    if case.region != account.region or not mine:
+    if not sees_case(account, case):
         raise CaseNotFound("Dit traject bestaat niet, of u mag het niet zien.")
 
 
 def sees_content(account: Account, case: Case) -> bool:
     """Return whether someone may read what was filled in; as a coordinator one may not."""
-    works = bool(set(account.roles) - OVERSEERS)
-    return (works and takes_part(account, case)) or bool(READERS & set(account.roles))
+    place = Resource.of_case(case, has_reason=bool(READERS & set(account.roles)))
+    return may(account=account, act=Act.READ_CASE, resource=place)
 
 
 def sees_name(account: Account, case: Case, kind: SubjectKind) -> bool:
@@ -52,13 +59,12 @@ def sees_name(account: Account, case: Case, kind: SubjectKind) -> bool:
 
 def is_own(account: Account, task: UserTask) -> bool:
     """Return whether a task is work of this person."""
-    mine = task.organisation in ("", account.organisation) and task.role in account.roles
-    return task.region == account.region and mine
+    return may(account=account, act=Act.READ_TASK, resource=Resource.of_task(task))
 
 
 def sees_task(account: Account, task: UserTask) -> bool:
     """Return whether someone may know of a task in a case that they see."""
-    return oversees(account) or task.organisation in ("", account.organisation)
+    return may(account=account, act=Act.SEE_TASK, resource=Resource.of_task(task))
 
 
 def require_task(account: Account, task: UserTask) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from . import acts
+from .access.decide import Resource, require
+from .access.table import Act
 from .advance import Passage, carry_out, enter, leave, record_start, require_revision
 from .enact import begin
 from .errors import RequestReused, StartEventUnknown
@@ -55,6 +57,7 @@ def start_case(
 
     :raises RouteNotFound: if the route is not published for the region.
     :raises StartEventUnknown: if it cannot be started in this way.
+    :raises NotYours: if it begins with another role.
     :raises SubjectMismatch: if the route is about something else than was named.
     :raises SubmissionInvalid: if what was sent does not pass the start form.
     :raises ExecutionFailed: if the route cannot run to its first wait state; nothing is kept.
@@ -67,6 +70,7 @@ def start_case(
             bundle = uow.bundles.active(region=beginning.region, route=beginning.route)
             runnable = parts.shelf.runnable(uow, bundle.hash)
             start = start_event(runnable, beginning.start_event)
+            require(actor=actor, act=Act.START_CASE, resource=_place(beginning, start))
             require_fitting(beginning.subject, kind=kind_of(bundle.content))
             checked = _validated(start, bundle, beginning, parts, moment)
             return _begin(
@@ -92,11 +96,14 @@ def withdraw_case(
 ) -> Case:
     """Stop a case outside its route; everything open is cancelled, history stays.
 
+    :raises NotYours: if the case is not this person's to withdraw.
     :raises CaseNotRunning: if it has ended.
     :raises StaleRevision: if it changed since it was read.
     """
     with parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id, request_id=request_id)
+        place = Resource.of_case(locked.case, started_by=starter_of(locked.case, uow))
+        require(actor=actor, act=Act.WITHDRAW_CASE, resource=place)
         if was_carried_out(locked=locked, kind=acts.WithdrawCase, actor=actor):
             return locked.case
         require_revision(locked.case, revision)
@@ -107,6 +114,12 @@ def withdraw_case(
             withdrawal = acts.WithdrawCase(reason=reason)
             carry_out(passage, withdrawal, actor=actor, request_id=request_id)
         return leave(passage, uow)
+
+
+def starter_of(case: Case, uow: UnitOfWork) -> str:
+    """Return the organisation that filled in the start form; ``""`` when another case did it."""
+    first = next(iter(uow.submissions.of_case(case.id)), None)
+    return first.organisation if first and first.at == case.started_at else ""
 
 
 def _already_started(
@@ -138,6 +151,14 @@ def start_event(runnable: Runnable, wanted: str) -> Element:
     raise StartEventUnknown(
         f"Deze route kan niet beginnen met '{wanted}'. "
         f"Mogelijk zijn: {', '.join(start.id for start in starts)}."
+    )
+
+
+def _place(beginning: Beginning, start: Element) -> Resource:
+    return Resource(
+        region=beginning.region,
+        role=start.role,
+        participants=frozenset(beginning.participants.values()),
     )
 
 

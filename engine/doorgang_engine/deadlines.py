@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import acts
+from .access.decide import Resource, require
+from .access.table import Act
 from .advance import carry_out, enter, leave, require_revision
 from .requests import was_carried_out
 
@@ -32,12 +34,14 @@ def change_term(
 ) -> Case:
     """Change a term; the timers and task deadlines that are bound to it move along.
 
+    :raises NotYours: if the case's terms are not this person's to change.
     :raises TermNotFound: if the case has no such term.
     :raises TermProblem: if its rule or the law does not allow this.
     :raises StaleRevision: if the case changed since it was read.
     """
     with parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id, request_id=request_id)
+        require(actor=actor, act=Act.CHANGE_TERM, resource=Resource.of_case(locked.case))
         if was_carried_out(
             locked=locked, kind=acts.ChangeTerm, actor=actor, run_id=run_id, change=change
         ):

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from . import acts
 from . import events as ev
+from .access.decide import Resource, require
+from .access.table import Act
 from .advance import Passage, carry_out, enter, leave
 from .errors import Conflict, EngineError
 from .history.chain import canonical, extend_chain
@@ -110,12 +112,14 @@ def retry(
 
     Asked again with the same ``request_id`` by the same person it gives the case again.
 
+    :raises Forbidden: if this person does not coordinate the region.
     :raises Conflict: if it was resolved already.
     :raises ExecutionFailed: if it fails again; then everything stays as it is.
     """
     with parts.new_uow() as uow:
         incident = uow.incidents.get_for_update(incident_id)
         locked = uow.cases.lock(case_id=incident.case_id, request_id=request_id)
+        require(actor=actor, act=Act.RETRY_INCIDENT, resource=Resource.of_case(locked.case))
         if incident.status is not IncidentStatus.OPEN:
             if _is_same_request(incident, locked, actor):
                 return locked.case
@@ -161,8 +165,7 @@ def _again(passage: Passage, act: acts.Act, actor: Actor, request_id: str | None
 
 
 def _content(act: acts.Act, actor: Actor) -> str:
-    who = {"id": actor.id, "role": actor.role, "organisation": actor.organisation}
-    return canonical({"act": act.content(), "actor": who})
+    return canonical({"act": act.content(), "actor": vars(actor)})
 
 
 def _note(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ROUTE = Actor(id="route")
+ROUTE = Actor(id="route", is_system=True)
 FIRST_DELAY_SECONDS = 30  # doubled at each attempt
 LONGEST_DELAY_SECONDS = 86_400
 TOLD_AT_ATTEMPT = 4  # about 4 minutes after the first: by then it is no hiccup

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import acts
+from .access.decide import Resource, require
+from .access.table import Act
 from .advance import Passage, carry_out, enter, leave
-from .errors import NotWaiting, NotYours
+from .errors import NotWaiting
 from .incidents import Attempt, kept_when_it_fails
 from .requests import was_carried_out
 from .submissions import seal_submission
@@ -74,10 +76,12 @@ def give_signal(
 ) -> Case:
     """Give a signal to everything in a case that waits for it.
 
+    :raises NotYours: if this person does not work in the case.
     :raises NotWaiting: if nothing does.
     """
     with parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id, request_id=request_id)
+        require(actor=actor, act=Act.GIVE_SIGNAL, resource=Resource.of_case(locked.case))
         if was_carried_out(locked=locked, kind=acts.GiveSignal, actor=actor, name=name):
             return locked.case
         passage = enter(
@@ -98,12 +102,9 @@ def _receiver(passage: Passage, name: str, element: str) -> Waiting:
 
 
 def _require_role(passage: Passage, waiting: Waiting, actor: Actor) -> None:
-    if not waiting.role:
-        return
     kind = passage.runnable.organisation(waiting.role)
-    organisation = passage.case.participants.get(kind, "")
-    if waiting.role != actor.role or organisation not in ("", actor.organisation):
-        raise NotYours("Dit bericht wordt door een andere rol of organisatie vastgelegd.")
+    place = Resource.of_step(passage.case, role=waiting.role, kind=kind)
+    require(actor=actor, act=Act.RECORD_MESSAGE, resource=place)
 
 
 def _checked(

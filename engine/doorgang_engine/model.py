@@ -223,19 +223,29 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Who does something: a person (or the clock), in a role, for an organisation."""
+    """Who does something: a person, in a role, for an organisation of a region; or the system."""
 
     id: str
     role: str = ""
     organisation: str = ""
+    region: str = ""
+    is_system: bool = False  # the clock and the outbox; nobody can sign in as it
 
 
-CLOCK = Actor(id="klok")
+CLOCK = Actor(id="klok", is_system=True)
+
+
+class AccountKind(enum.StrEnum):
+    """How an account signs in; each kind has a door of its own, and opens no other."""
+
+    LOCAL = "local"  # with a password
+    PROVIDER = "provider"  # at the OpenID provider
+    SERVICE = "service"  # a program, with tokens for the API
 
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """A person who signs in: for one organisation, in one or more roles."""
+    """Who signs in, a person or a program: for one organisation, in one or more roles."""
 
     region: str
     id: str
@@ -244,11 +254,15 @@ class Account:
     roles: tuple[str, ...]
     password: str = field(default="", repr=False)  # argon2 hash
     is_active: bool = True
+    kind: AccountKind = AccountKind.LOCAL
 
     def acting_as(self, role: str) -> Actor:
         """Return this person in one of their roles; without it when they do not have it."""
         return Actor(
-            id=self.id, role=role if role in self.roles else "", organisation=self.organisation
+            id=self.id,
+            role=role if role in self.roles else "",
+            organisation=self.organisation,
+            region=self.region,
         )
 
 
@@ -262,6 +276,16 @@ class Session:
     csrf: str = field(repr=False)
     created_at: datetime
     seen_at: datetime
+    #: to name the session by, without the token
+    id: str = ""
+    #: the kind of browser, for its owner: "Firefox op Windows"
+    agent: str = ""
+    #: the provider and its own session, when the sign-in was there
+    issuer: str = ""
+    provider_session: str = ""
+    provider_subject: str = ""
+    #: the ID token, sealed; to sign out at the provider with
+    id_token: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

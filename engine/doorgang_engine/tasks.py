@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from . import acts
+from .access.decide import Resource, require
+from .access.table import Act
 from .advance import Passage, carry_out, enter, leave
 from .errors import (
     Conflict,
-    NotYours,
     SamePerformer,
     TaskAlreadyCompleted,
     TaskNotOpen,
@@ -58,28 +59,20 @@ def complete_task(
 
 
 def claim_task(*, task_id: str, actor: Actor, parts: Parts, release: bool = False) -> UserTask:
-    """Take an open task for oneself, or give it back.
+    """Take an open task for oneself, or give it back; a coordinator may free what another took.
 
     :raises NotYours: if it belongs to another role or organisation.
     :raises Conflict: if another person has taken it.
     """
     with parts.new_uow() as uow:
         task = uow.tasks.get(task_id)
-        require_own(task, actor)
+        act = Act.RELEASE_TASK if release else Act.CLAIM_TASK
+        require(actor=actor, act=act, resource=Resource.of_task(task))
         if release and task.status is TaskStatus.OPEN and not task.claimed_by:
             return task  # given back already
         if not uow.tasks.claim(task_id=task_id, by="" if release else actor.id):
             raise Conflict("Deze taak is al door een collega opgepakt of staat niet meer open.")
         return replace(task, claimed_by="" if release else actor.id)
-
-
-def require_own(task: UserTask, actor: Actor) -> None:
-    """Refuse what belongs to another role or organisation.
-
-    :raises NotYours: if it does.
-    """
-    if task.role != actor.role or (task.organisation and task.organisation != actor.organisation):
-        raise NotYours("Deze taak hoort bij een andere rol of organisatie.")
 
 
 class _Completion:
@@ -99,7 +92,7 @@ class _Completion:
         task = locked.task
         if task is None:
             raise TaskNotOpen("")
-        require_own(task, self.actor)
+        require(actor=self.actor, act=Act.COMPLETE_TASK, resource=Resource.of_task(task))
         _require_open(task)
         passage = enter(locked, parts.shelf.runnable(uow, locked.case.bundle), now=self.now)
         _require_still_open(task, passage, uow)

@@ -331,7 +331,7 @@ class TestWithdrawal:
             f"/cases/{case['id']}/withdrawal", {"reason": "Dubbel"}, headers={"If-Match": "*"}
         )
 
-        assert_problem(answer, 403, "not_yours")
+        assert_problem(answer, 403, "forbidden")
 
     def test_happens_once(self, program):
         loes, case = program("loes"), start(program("loes"))
@@ -353,7 +353,7 @@ class TestCaseOfAnotherRegion:
                 submission={"vraag": "x"},
                 participants={"swv": "swv-elders"},
             ),
-            actor=Actor(id="test"),
+            actor=Actor(id="test", is_system=True),
             parts=house.parts,
         )
 

@@ -95,7 +95,7 @@ class TestSignal:
     def test_is_refused_to_who_may_only_look(self, program, case):
         answer = program("audrey").post(f"/cases/{case['id']}/signals", {"name": "stoppen"})
 
-        assert_problem(answer, 403, "not_yours")
+        assert_problem(answer, 403, "forbidden")
 
 
 class TestTaskIdOfAnotherKind:

@@ -18,7 +18,7 @@ from doorgang_engine.model import Actor, TaskStatus
 from doorgang_engine.tasks import complete_task
 from doorgang_engine.timers import fire_due_timers
 
-LOES = Actor(id="loes", role="loket", organisation="swv-proef")
+LOES = Actor(id="loes", role="loket", organisation="swv-proef", region="proef")
 
 
 @pytest.fixture

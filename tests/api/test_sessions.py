@@ -8,7 +8,6 @@ from tests.api.conftest import Program
 from tests.api.people import PASSWORD
 
 from doorgang_api.app import create_app
-from doorgang_api.auth import IDLE
 from doorgang_api.cookies import SESSION
 from doorgang_engine.storage.tables import sessions
 
@@ -65,7 +64,7 @@ class TestSession:
 
     def test_ends_when_it_is_not_used(self, house, program):
         loes = program("loes")
-        long_ago = datetime.now(UTC) - IDLE - timedelta(seconds=1)
+        long_ago = datetime.now(UTC) - house.settings.longest_idle - timedelta(seconds=1)
 
         with house.database.begin() as connection:
             connection.execute(sessions.update().values(seen_at=long_ago))

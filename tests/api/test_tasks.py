@@ -20,7 +20,7 @@ def long_ago(house, days=60):
             submission={"vraag": "Hulp"},
             participants={"swv": "swv-proef", "po_school": "school-proef"},
         ),
-        actor=Actor(id="loes", role="loket", organisation="swv-proef"),
+        actor=Actor(id="loes", role="loket", organisation="swv-proef", region="proef"),
         parts=house.parts,
         now=datetime.now(UTC) - timedelta(days=days),
     )

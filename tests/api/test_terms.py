@@ -88,7 +88,7 @@ class TestChange:
     def test_is_refused_to_who_may_only_look(self, program, case):
         answer = change(program("audrey"), case, {"change": "stop", "reason": "x"})
 
-        assert_problem(answer, 403, "not_yours")
+        assert_problem(answer, 403, "forbidden")
 
 
 class TestReckoning:

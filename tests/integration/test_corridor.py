@@ -4,7 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.small_route import ANDER, LOKET, SCHOOL, START, beginning, publish
+from tests.small_route import ANDER, BEGINNER, LOKET, START, beginning, publish
 
 from doorgang_engine.cases import start_case, withdraw_case
 from doorgang_engine.deadlines import change_term
@@ -33,7 +33,7 @@ from doorgang_engine.timers import fire_due_timers
 @pytest.fixture
 def case(parts):
     publish(parts)
-    return start_case(beginning=beginning(), actor=SCHOOL, parts=parts, now=START)
+    return start_case(beginning=beginning(), actor=BEGINNER, parts=parts, now=START)
 
 
 def open_tasks(parts, case):
@@ -79,12 +79,12 @@ class TestStartCase:
         assert subject.given_name == "Noor"
 
     def test_numbers_cases_within_region_and_year(self, parts, case):
-        second = start_case(beginning=beginning(), actor=SCHOOL, parts=parts, now=START)
+        second = start_case(beginning=beginning(), actor=BEGINNER, parts=parts, now=START)
 
         assert (case.number, second.number) == ("PRO-2027-00001", "PRO-2027-00002")
 
     def test_gives_the_same_case_again_for_the_same_request(self, parts, case):
-        given = {"beginning": beginning(), "actor": SCHOOL, "parts": parts, "now": START}
+        given = {"beginning": beginning(), "actor": BEGINNER, "parts": parts, "now": START}
 
         first = start_case(**given, request_id="a-request")
         again = start_case(**given, request_id="a-request")
@@ -93,7 +93,9 @@ class TestStartCase:
 
     def test_refuses_a_submission_that_does_not_pass(self, parts, case):
         with pytest.raises(SubmissionInvalid) as refused:
-            start_case(beginning=beginning(submission={"onbekend": 1}), actor=SCHOOL, parts=parts)
+            start_case(
+                beginning=beginning(submission={"onbekend": 1}), actor=BEGINNER, parts=parts
+            )
 
         assert set(refused.value.fields) == {"vraag", "onbekend"}
 
@@ -139,7 +141,7 @@ class TestCompleteTask:
 
     def test_refuses_another_role(self, parts, case):
         with pytest.raises(NotYours):
-            complete(parts, only_task(parts, case), actor=SCHOOL)
+            complete(parts, only_task(parts, case), actor=BEGINNER)
 
     def test_lets_a_corrected_submission_through_after_a_wrong_one(self, parts, case):
         task = only_task(parts, case)
@@ -267,7 +269,7 @@ class TestWork:
     def test_lists_the_most_urgent_first_and_goes_on_after_the_last_one(self, parts, case):
         later = START + timedelta(days=7)
         for moment in (later, START):
-            start_case(beginning=beginning(), actor=SCHOOL, parts=parts, now=moment)
+            start_case(beginning=beginning(), actor=BEGINNER, parts=parts, now=moment)
         query = {"region": "proef", "organisation": "swv-proef", "roles": ("loket",), "limit": 2}
 
         with parts.new_uow() as uow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.small_route import BPMN, LOKET, SCHOOL, START, beginning, publish
+from tests.small_route import BEGINNER, BPMN, LOKET, START, beginning, publish
 
 from doorgang_engine.cases import start_case
 from doorgang_engine.errors import CaseNotRunning, ConditionFailed, Conflict, ExecutionFailed
@@ -17,7 +17,7 @@ from doorgang_engine.tasks import complete_task
 from doorgang_engine.timers import fire_due_timers
 
 NEXT_DAY = START + timedelta(days=1)
-COORDINATOR = Actor(id="rik", role="regiocoordinator", organisation="swv-proef")
+COORDINATOR = Actor(id="rik", role="regiocoordinator", organisation="swv-proef", region="proef")
 # Divides by the days since the start: fails on the day itself, works from the day after.
 FAILS_TODAY = BPMN.replace(
     ">compleet</bpmn:conditionExpression>",
@@ -30,7 +30,7 @@ FAILS_TODAY = BPMN.replace(
 def failed(parts):
     """A case whose first task was completed on a day on which the route cannot run on."""
     publish(parts, bpmn=FAILS_TODAY)
-    case = start_case(beginning=beginning(), actor=SCHOOL, parts=parts, now=START)
+    case = start_case(beginning=beginning(), actor=BEGINNER, parts=parts, now=START)
     task = open_task(parts, case)
     with pytest.raises(ConditionFailed):
         complete(parts, task, now=START)
@@ -102,7 +102,7 @@ class TestIncident:
             retry(incident_id=incident.id, actor=COORDINATOR, parts=parts, now=NEXT_DAY)
 
     def test_lets_the_other_cases_go_on(self, parts, failed):
-        other = start_case(beginning=beginning(), actor=SCHOOL, parts=parts, now=NEXT_DAY)
+        other = start_case(beginning=beginning(), actor=BEGINNER, parts=parts, now=NEXT_DAY)
 
         done = complete(parts, open_task(parts, other), now=NEXT_DAY + timedelta(hours=1))
 

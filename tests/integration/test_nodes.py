@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.integration.conftest import MASTER_KEY
-from tests.small_route import LOKET, SCHOOL, START, beginning, publish
+from tests.small_route import BEGINNER, LOKET, START, beginning, publish
 
 from doorgang_engine.cases import start_case
 from doorgang_engine.errors import TaskAlreadyCompleted
@@ -28,7 +28,7 @@ NODE = Path(__file__).parent / "node.py"
 def started(parts, number):
     publish(parts)
     return [
-        start_case(beginning=beginning(), actor=SCHOOL, parts=parts, now=START)
+        start_case(beginning=beginning(), actor=BEGINNER, parts=parts, now=START)
         for _ in range(number)
     ]
 

@@ -139,7 +139,7 @@ def browse(app):
 def case(house):
     return start_case(
         beginning=small_route.beginning(),
-        actor=small_route.SCHOOL,
+        actor=small_route.BEGINNER,
         parts=house.parts,
         now=small_route.START,
     )

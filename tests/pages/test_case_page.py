@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests import small_route
-from tests.small_route import SCHOOL, START, beginning
+from tests.small_route import BEGINNER, START, beginning
 
 from doorgang_api.pages.visit import NOW
 from doorgang_engine.cases import start_case, withdraw_case
@@ -124,7 +124,7 @@ class TestMessages:
     @pytest.fixture
     def waiting(self, house):
         small_route.publish(house.parts, number=2, bpmn=WITH_MESSAGE)
-        return start_case(beginning=beginning(), actor=SCHOOL, parts=house.parts, now=START)
+        return start_case(beginning=beginning(), actor=BEGINNER, parts=house.parts, now=START)
 
     def test_can_be_recorded_by_the_role_that_may(self, browse, waiting):
         sam = browse("sam")
@@ -257,7 +257,7 @@ class TestWithdrawing:
         small_route.publish(house.parts, number=3)
         given = {"participants": {"swv": "swv-proef", "po_school": "school-ander"}}
         other = start_case(
-            beginning=beginning(**given), actor=SCHOOL, parts=house.parts, now=START
+            beginning=beginning(**given), actor=BEGINNER, parts=house.parts, now=START
         )
 
         assert browse("olga").get(f"/trajecten/{other.id}/intrekken").status == 403

@@ -11,7 +11,7 @@ import pytest
 from tests import small_route
 from tests.pages.conftest import PEOPLE
 from tests.pages.test_case_page import WITH_MESSAGE
-from tests.small_route import SCHOOL, START, beginning
+from tests.small_route import BEGINNER, START, beginning
 
 from doorgang_engine.cases import start_case
 
@@ -22,7 +22,7 @@ LABELLED = "//input[not(@type='hidden')] | //select | //textarea"
 def pages(house, browse, request):
     """Every page that one person reaches by links, by address."""
     small_route.publish(house.parts, number=2, bpmn=WITH_MESSAGE)
-    start_case(beginning=beginning(), actor=SCHOOL, parts=house.parts, now=START)
+    start_case(beginning=beginning(), actor=BEGINNER, parts=house.parts, now=START)
     browser = browse(request.param)
     found, todo = {}, ["/", "/over", "/trajecten?status=completed", "/taken/nergens"]
     while todo:

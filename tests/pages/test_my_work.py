@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.small_route import SCHOOL, START, beginning
+from tests.small_route import BEGINNER, START, beginning
 
 from doorgang_api.pages import work_list
 from doorgang_api.pages.visit import NOW
@@ -16,7 +16,7 @@ LATER = datetime(2027, 3, 22, 9, tzinfo=UTC)  # Monday of the week of Good Frida
 def start(house, **changed):
     given = {
         "beginning": beginning(),
-        "actor": SCHOOL,
+        "actor": BEGINNER,
         "parts": house.parts,
         "now": START,
     }

@@ -6,7 +6,6 @@ import pytest
 from tests.pages.conftest import PASSWORD
 from tests.small_route import START
 
-from doorgang_api.auth import IDLE
 from doorgang_api.cookies import SESSION
 from doorgang_api.pages.visit import NOW
 
@@ -138,10 +137,10 @@ class TestWithoutSession:
         assert page.status == 401
         assert "Veel werk" in page.text
 
-    def test_an_idle_session_has_ended(self, browse, app):
+    def test_an_idle_session_has_ended(self, browse, app, house):
         browser = browse("loes")
 
-        app.extensions[NOW] = START + IDLE + timedelta(seconds=1)
+        app.extensions[NOW] = START + house.settings.longest_idle + timedelta(seconds=1)
 
         assert browser.get("/").location.startswith("/aanmelden")
 

@@ -47,7 +47,7 @@ class TestTaskPage:
             run_id=term.id,
             change="suspend",
             reason="Wacht op stukken",
-            actor=Actor(id="loes", role="loket", organisation="swv-proef"),
+            actor=Actor(id="loes", role="loket", organisation="swv-proef", region="proef"),
             parts=house.parts,
             now=START,
         )
@@ -166,7 +166,7 @@ class TestFormWithRowsAndFiles:
         small_route.publish(house.parts, number=2)
         case = start_case(
             beginning=small_route.beginning(),
-            actor=small_route.SCHOOL,
+            actor=small_route.BEGINNER,
             parts=house.parts,
             now=START,
         )

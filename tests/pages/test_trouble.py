@@ -5,7 +5,7 @@ from tests import small_route
 from tests.pages.browser import Browser
 from tests.pages.conftest import build_house
 from tests.pages.test_every_page import complaints
-from tests.small_route import SCHOOL, START, beginning
+from tests.small_route import BEGINNER, START, beginning
 
 from doorgang_api.app import create_app
 from doorgang_api.demo.people import add_people as add_demo_people
@@ -59,7 +59,7 @@ class TestIncident:
     @pytest.fixture
     def stuck(self, house, browse):
         small_route.publish(house.parts, number=2, bpmn=STUCK)
-        case = start_case(beginning=beginning(), actor=SCHOOL, parts=house.parts, now=START)
+        case = start_case(beginning=beginning(), actor=BEGINNER, parts=house.parts, now=START)
         browser = browse("loes")
         link = browser.get("/").link("Aanvraag toetsen")
         return case, browser.send(browser.get(link), SEND, compleet="nee", toelichting="Kwijt?")

@@ -94,7 +94,12 @@ def add_people(parts: Parts, *, region: str = REGION) -> int:
 def actors(*, region: str, role: str, person: str = "") -> list[Actor]:
     """Return who may act in a role, in the order of the list; only this person when named."""
     return [
-        Actor(id=account_id(person=key, region=region), role=role, organisation=organisation)
+        Actor(
+            id=account_id(person=key, region=region),
+            role=role,
+            organisation=organisation,
+            region=region,
+        )
         for key, _, organisation, roles in PEOPLE
         if role in roles and person in ("", key)
     ]

@@ -8,10 +8,17 @@ import marshmallow as ma
 from flask import url_for
 from marshmallow import fields
 
-from doorgang_api.acting import as_hand, as_starter
 from doorgang_api.refusals import RequestInvalid
-from doorgang_api.sight import COORDINATOR, oversees
-from doorgang_engine.cases import Beginning, start_case, start_event, withdraw_case
+from doorgang_api.sight import oversees
+from doorgang_engine.access.decide import Resource, acting
+from doorgang_engine.access.table import Act
+from doorgang_engine.cases import (
+    Beginning,
+    start_case,
+    start_event,
+    starter_of,
+    withdraw_case,
+)
 from doorgang_engine.model import CaseStatus
 from doorgang_engine.participants import bind_participants
 from doorgang_engine.ports import CaseQuery
@@ -130,13 +137,17 @@ def start(asked: dict[str, Any]) -> Any:
     with here.read_uow() as uow:
         bundle = uow.bundles.active(region=who.region, route=asked["route"])
         runnable = here.parts.shelf.runnable(uow, bundle.hash)
-        actor = as_starter(who, start_event(runnable, asked["start_event"]).role)
+        role = start_event(runnable, asked["start_event"]).role
+        place = Resource(region=who.region, role=role, participants=frozenset({who.organisation}))
+        actor = acting(account=who, act=Act.START_CASE, resource=place)
         organisations = uow.organisations.of_region(who.region)
         participants = bind_participants(
             runnable=runnable,
             given=asked["participants"],
             organisations=organisations,
-            own=_own(who, runnable.organisation(actor.role), organisations),
+            own=_own(who, runnable.organisation(role), organisations)
+            if actor.role == role
+            else None,
         )
     case = start_case(
         beginning=Beginning(
@@ -156,8 +167,6 @@ def start(asked: dict[str, Any]) -> Any:
 
 def _own(who: Account, kind: str, organisations: Sequence[Organisation]) -> Organisation | None:
     """Return the starter's organisation where it is of the kind that starts a case."""
-    if COORDINATOR in who.roles:
-        return None
     return next((o for o in organisations if (o.id, o.kind) == (who.organisation, kind)), None)
 
 
@@ -177,10 +186,12 @@ def withdraw(asked: dict[str, Any], case_id: Any) -> Any:
     """Stop a case outside its route; everything open is cancelled, history stays."""
     who, here = account(), house()
     case = seen_case(str(case_id), who, here)
+    with here.read_uow() as uow:
+        place = Resource.of_case(case, started_by=starter_of(case, uow))
     withdrawn = withdraw_case(
         case_id=case.id,
         reason=asked["reason"],
-        actor=as_hand(who, case),
+        actor=acting(account=who, act=Act.WITHDRAW_CASE, resource=place),
         parts=here.parts,
         revision=revision_meant(case),
         request_id=request_id(),

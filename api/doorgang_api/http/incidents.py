@@ -7,7 +7,8 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields
 
-from doorgang_api.acting import as_coordinator
+from doorgang_api.acting import in_region
+from doorgang_engine.access.table import Act
 from doorgang_engine.errors import NotFound
 from doorgang_engine.incidents import retry as retry_incident
 from doorgang_engine.model import IncidentStatus
@@ -75,7 +76,7 @@ class NothingAsked(Asked):
 )
 def list_incidents(asked: dict[str, Any]) -> Any:
     """List the incidents of the region."""
-    as_coordinator(account())
+    in_region(account(), Act.SEE_INCIDENTS)
     with house().read_uow() as uow:
         return {"items": uow.incidents.page(region=account().region, status=asked["status"])}
 
@@ -87,7 +88,7 @@ def list_incidents(asked: dict[str, Any]) -> Any:
 def retry(_asked: dict[str, Any], incident_id: Any) -> Any:
     """Carry the act that failed out again; the case runs on when it succeeds."""
     who, here = account(), house()
-    actor = as_coordinator(who)
+    actor = in_region(who, Act.RETRY_INCIDENT)
     with here.read_uow() as uow:
         incident = uow.incidents.get_for_update(str(incident_id))
     if incident.region != who.region:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from doorgang_api.acting import as_hand, as_recorder
+from doorgang_api.acting import as_recorder
+from doorgang_engine.access.decide import Resource, acting
+from doorgang_engine.access.table import Act
 from doorgang_engine.awaited import awaited_by
 from doorgang_engine.messages import deliver_message, give_signal
 
@@ -73,7 +75,7 @@ def give(asked: dict[str, Any], case_id: Any) -> Any:
     changed = give_signal(
         case_id=case.id,
         name=asked["name"],
-        actor=as_hand(who, case),
+        actor=acting(account=who, act=Act.GIVE_SIGNAL, resource=Resource.of_case(case)),
         parts=here.parts,
         request_id=request_id(),
     )

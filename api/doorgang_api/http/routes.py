@@ -11,8 +11,9 @@ from flask import Response, jsonify, request
 from marshmallow import fields
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from doorgang_api.acting import as_coordinator
+from doorgang_api.acting import in_region
 from doorgang_api.refusals import ContentTypeRefused
+from doorgang_engine.access.table import Act
 from doorgang_engine.bpmn.read import MAX_BYTES
 from doorgang_engine.errors import NotFound, RouteNotFound, RouteUnreadable
 from doorgang_engine.routes.publish import check_file
@@ -186,7 +187,7 @@ def read_bpmn(route_key: str) -> Response:
 def check() -> Any:
     """Check whether a BPMN file may be published for your region; it publishes nothing."""
     who = account()
-    as_coordinator(who)
+    in_region(who, Act.CHECK_ROUTE)
     found = check_file(
         _sent_xml(),
         files=house().library,

@@ -8,7 +8,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields
 
-from doorgang_api.auth import ABSOLUTE, sign_in, sign_out
+from doorgang_api.auth import sign_in, sign_out
 
 from .blueprint import Blueprint
 from .caller import account, house, token
@@ -71,9 +71,13 @@ def begin(asked: dict[str, Any]) -> dict[str, Any]:
     """Sign in; the token goes into `Authorization: Bearer …`."""
     now = datetime.now(UTC)
     made, who = sign_in(
-        account_id=asked["account"], password=asked["password"], house=house(), now=now
+        account_id=asked["account"],
+        password=asked["password"],
+        house=house(),
+        now=now,
+        agent="Programma",
     )
-    return {"token": made, "ends_at": now + ABSOLUTE, "account": who}
+    return {"token": made, "ends_at": now + house().settings.longest_session, "account": who}
 
 
 @blueprint.route("/sessions/current", methods=["GET"])

@@ -7,8 +7,9 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields
 
-from doorgang_api.acting import as_hand
 from doorgang_api.term_question import answer, reckon_question
+from doorgang_engine.access.decide import Resource, acting
+from doorgang_engine.access.table import Act
 from doorgang_engine.deadlines import CHANGES, change_term
 from doorgang_engine.terms.rules import Kind
 
@@ -110,7 +111,7 @@ def change(asked: dict[str, Any], case_id: Any, run_id: Any) -> Any:
         change=asked["change"],
         reason=asked["reason"],
         duration=asked["duration"],
-        actor=as_hand(who, case),
+        actor=acting(account=who, act=Act.CHANGE_TERM, resource=Resource.of_case(case)),
         parts=here.parts,
         revision=revision_meant(case),
         request_id=request_id(),

@@ -14,8 +14,10 @@ from . import (
     error_pages,
     incident_pages,
     message_pages,
+    my_sessions,
     my_work,
     notice_pages,
+    provider_sign_in,
     sign_in,
     task_pages,
 )
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 #: Pages for who is not signed in; signing in looks after its own token.
-OPEN = frozenset({"sign_in", "about"})
+OPEN = frozenset({"sign_in", "go_to_provider", "come_back", "told_it_is_over", "about"})
 NAME = "pages"
 
 
@@ -35,6 +37,8 @@ def register(app: Flask) -> None:
     pages.before_request(_guard)
     for family in (
         sign_in,
+        provider_sign_in,
+        my_sessions,
         my_work,
         task_pages,
         case_pages,

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
-from doorgang_api.mandate import changing_role, withdrawing_role
+from doorgang_engine.access.decide import Resource, acting
+from doorgang_engine.access.table import Act
 from doorgang_engine.cases import withdraw_case
 from doorgang_engine.deadlines import change_term
-from doorgang_engine.errors import ExecutionFailed, Forbidden, TermNotFound
+from doorgang_engine.errors import ExecutionFailed, TermNotFound
 from doorgang_engine.terms.problems import TermProblem
 
 from . import visit
@@ -47,14 +48,8 @@ def withdraw(case_id: str) -> AnyResponse:
     if (earlier := earlier_receipt(case_id)) is not None:
         return earlier
     reading = _read(case_id)
-    role = withdrawing_role(
-        account=reading.account,
-        case=reading.case,
-        roles=reading.content["roles"],
-        started_by=reading.started_by,
-    )
-    if role is None:
-        raise Forbidden("U mag dit traject niet intrekken.")
+    place = Resource.of_case(reading.case, started_by=reading.started_by)
+    actor = acting(account=reading.account, act=Act.WITHDRAW_CASE, resource=place)
     errors = _wrong_withdrawal() if request.method == "POST" else {}
     if request.method != "POST" or errors:
         return visit.show(
@@ -67,7 +62,7 @@ def withdraw(case_id: str) -> AnyResponse:
     withdraw_case(
         case_id=case_id,
         reason=_reason(),
-        actor=reading.account.acting_as(role),
+        actor=actor,
         parts=visit.house().parts,
         revision=_revision(),
         request_id=key,
@@ -81,11 +76,8 @@ def term(case_id: str, run_id: str) -> AnyResponse:
     if (earlier := earlier_receipt(case_id)) is not None:
         return earlier
     reading = _read(case_id)
-    role = changing_role(
-        account=reading.account, case=reading.case, roles=reading.content["roles"]
-    )
-    if role is None:
-        raise Forbidden("Een termijn wijzigen is voor het samenwerkingsverband.")
+    place = Resource.of_case(reading.case)
+    actor = acting(account=reading.account, act=Act.CHANGE_TERM, resource=place)
     found = next((term_view(one) for one in reading.terms if one.id == run_id), None)
     if found is None:
         raise TermNotFound("Deze termijn hoort niet bij dit traject.")
@@ -101,7 +93,7 @@ def term(case_id: str, run_id: str) -> AnyResponse:
             change=change,
             reason=_reason(),
             duration=_duration(found) if change == "extend" else "",
-            actor=reading.account.acting_as(role),
+            actor=actor,
             parts=visit.house().parts,
             revision=_revision(),
             request_id=key,

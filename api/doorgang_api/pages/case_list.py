@@ -57,10 +57,16 @@ def _visible(
 ) -> Iterator[Case]:
     while True:
         batch = uow.cases.page(
-            CaseQuery(region=account.region, route=route, status=status, after=after, limit=BATCH)
+            CaseQuery(
+                region=account.region,
+                route=route,
+                status=status,
+                organisation="" if sight.oversees(account) else account.organisation,
+                after=after,
+                limit=BATCH,
+            )
         )
-        everything = sight.oversees(account)
-        yield from (case for case in batch if everything or sight.takes_part(account, case))
+        yield from (case for case in batch if sight.sees_case(account, case))
         if len(batch) < BATCH:
             return
         after = batch[-1].id

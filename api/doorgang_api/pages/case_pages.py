@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request
 
-from doorgang_api.mandate import changing_role, represents, withdrawing_role
+from doorgang_engine.access.decide import Resource, may
+from doorgang_engine.access.table import Act
 from doorgang_engine.terms.wording import capitalised
 
 from . import visit
@@ -102,24 +103,27 @@ def recordable(reading: CaseReading) -> list[Waiting]:
     if not reading.is_running:
         return []
     found = (one for one in reading.waiting if one.waits_for == "message")
-    roles, case = reading.content["roles"], reading.case
     return [
         one
         for one in found
-        if represents(account=reading.account, case=case, role=one.role, roles=roles)
+        if may(account=reading.account, act=Act.RECORD_MESSAGE, resource=place_of(reading, one))
     ]
 
 
+def place_of(reading: CaseReading, waiting: Waiting) -> Resource:
+    """Return whose work it is to record what a step waits for."""
+    kind = reading.runnable.organisation(waiting.role)
+    return Resource.of_step(reading.case, role=waiting.role, kind=kind)
+
+
 def _rights(reading: CaseReading) -> dict[str, Any]:
-    given: dict[str, Any] = {
-        "account": reading.account,
-        "case": reading.case,
-        "roles": reading.content["roles"],
-    }
-    may_withdraw = withdrawing_role(**given, started_by=reading.started_by) is not None
+    place = Resource.of_case(reading.case, started_by=reading.started_by)
     return {
-        "may_change_terms": reading.is_running and changing_role(**given) is not None,
-        "may_withdraw": reading.is_running and may_withdraw,
+        name: reading.is_running and may(account=reading.account, act=act, resource=place)
+        for name, act in (
+            ("may_change_terms", Act.CHANGE_TERM),
+            ("may_withdraw", Act.WITHDRAW_CASE),
+        )
     }
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request
 
-from doorgang_api.sight import OVERSEERS
+from doorgang_engine.access.decide import Resource, may
+from doorgang_engine.access.table import Act
 from doorgang_engine.cases import Beginning, start_case
 from doorgang_engine.errors import RouteNotFound, SubmissionInvalid
 from doorgang_engine.subject import SubjectKind, kind_of
@@ -112,7 +113,10 @@ def _starts(runnable: Runnable, me: Account) -> list[Element]:
 
 
 def _may_start(element: Element, me: Account) -> bool:
-    return element.role in me.roles if element.role else bool(set(me.roles) - OVERSEERS)
+    place = Resource(
+        region=me.region, role=element.role, participants=frozenset({me.organisation})
+    )
+    return may(account=me, act=Act.START_CASE, resource=place)
 
 
 def _find(route: str, start: str) -> Start:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from flask import redirect, request, url_for
 
-from doorgang_api.mandate import COORDINATOR, coordinates
-from doorgang_engine.errors import ExecutionFailed, Forbidden, NotFound
+from doorgang_api.acting import in_region
+from doorgang_engine.access.table import Act
+from doorgang_engine.errors import ExecutionFailed, NotFound
 from doorgang_engine.incidents import retry
 from doorgang_engine.model import Incident, IncidentStatus
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from flask import Blueprint, Response
     from werkzeug.wrappers import Response as AnyResponse
 
-    from doorgang_engine.model import Account
     from doorgang_engine.ports import UnitOfWork
 
     from .names import People
@@ -53,7 +53,8 @@ def add_to(pages: Blueprint) -> None:
 
 def incidents() -> Response:
     """Show what stands still."""
-    me = _coordinator()
+    me = visit.account()
+    in_region(me, Act.SEE_INCIDENTS)
     with visit.house().read_uow() as uow:
         people = people_of(uow, me)
         rows = [
@@ -66,7 +67,8 @@ def incidents() -> Response:
 
 def again(incident_id: str) -> AnyResponse:
     """Try again what failed."""
-    me, house = _coordinator(), visit.house()
+    me, house = visit.account(), visit.house()
+    actor = in_region(me, Act.RETRY_INCIDENT)
     with house.read_uow() as uow:
         known = uow.incidents.page(region=me.region, status=IncidentStatus.OPEN)
         known = [*known, *uow.incidents.page(region=me.region, status=IncidentStatus.RESOLVED)]
@@ -75,20 +77,13 @@ def again(incident_id: str) -> AnyResponse:
     try:
         retry(
             incident_id=incident_id,
-            actor=me.acting_as(COORDINATOR),
+            actor=actor,
             parts=house.parts,
             now=visit.given_now(),
         )
     except ExecutionFailed:
         return redirect(url_for("pages.incidents", bericht="mislukt"), 303)
     return redirect(url_for("pages.incidents", bericht="opgelost"), 303)
-
-
-def _coordinator() -> Account:
-    me = visit.account()
-    if not coordinates(me):
-        raise Forbidden("De storingen zijn voor de regiocoördinator.")
-    return me
 
 
 def _row(incident: Incident, uow: UnitOfWork, people: People) -> dict[str, Any]:

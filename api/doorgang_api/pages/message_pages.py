@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from doorgang_engine.access.decide import acting
+from doorgang_engine.access.table import Act
 from doorgang_engine.errors import NotWaiting, SubmissionInvalid
 from doorgang_engine.messages import deliver_message
 
 from . import visit
-from .case_pages import recordable
+from .case_pages import place_of, recordable
 from .filling_in import Typed, empty_form, read_typed, shown
 from .reading import CaseReading, read_case
 from .receipts import earlier_receipt, to_receipt
@@ -49,7 +51,11 @@ def message(case_id: str, name: str) -> AnyResponse:
             name=name,
             element=waiting.element,
             payload=typed.values,
-            actor=reading.account.acting_as(waiting.role or reading.account.roles[0]),
+            actor=acting(
+                account=reading.account,
+                act=Act.RECORD_MESSAGE,
+                resource=place_of(reading, waiting),
+            ),
             parts=visit.house().parts,
             request_id=key,
             now=visit.given_now(),

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from flask import redirect, request, url_for
 
 from doorgang_api.answer_headers import FORGET
-from doorgang_api.auth import ABSOLUTE, SignInRefused
+from doorgang_api.auth import SignInRefused, find_session
 from doorgang_api.auth import sign_in as begin_session
 from doorgang_api.auth import sign_out as end_session
 from doorgang_api.cookies import BEFORE_SIGN_IN, SESSION, drop_cookie, keep_cookie, read_cookie
 from doorgang_api.demo.people import PASSWORD, PEOPLE
+from doorgang_api.identity.logout import where_to_sign_out
 
 from . import visit
+from .browsers import browser_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,20 +49,39 @@ def sign_in() -> AnyResponse:
         return _form(name=name, errors=errors, status=422)
     try:
         token, _ = begin_session(
-            account_id=name, password=password, house=visit.house(), now=visit.clock()
+            account_id=name,
+            password=password,
+            house=visit.house(),
+            now=visit.clock(),
+            agent=browser_words(request.user_agent.string),
+            replaces=read_cookie(SESSION),
         )
     except SignInRefused as refused:
         return _form(name=name, errors=[("naam", str(refused))], status=401)
     answer = redirect(visit.safe_destination(request.form.get("naar", "/")), 303)
-    keep_cookie(answer, SESSION, token, lasts=ABSOLUTE)
+    keep_cookie(answer, SESSION, token, lasts=None)
     drop_cookie(answer, BEFORE_SIGN_IN)
     return answer
 
 
 def sign_out() -> AnyResponse:
-    """End the session."""
-    end_session(token=read_cookie(SESSION), parts=visit.house().parts)
-    answer = redirect(url_for("pages.sign_in", afgemeld="ja"), 303)
+    """End the session here, and at the provider when it began there."""
+    token, house = read_cookie(SESSION), visit.house()
+    session = find_session(token=token, house=house)
+    end_session(token=token, parts=house.parts)
+    visit.forget_visitor()
+    onward = where_to_sign_out(gate=house.gate, session=session) if house.gate and session else ""
+    # A page that goes on, not a redirect: browsers hold those of a form to our `form-action`.
+    answer = (
+        visit.show(
+            "signed_out.html",
+            heading="U bent afgemeld bij Doorgang",
+            onward=onward,
+            provider=house.gate.provider.rules.name if house.gate else "",
+        )
+        if onward
+        else redirect(url_for("pages.sign_in", afgemeld="ja"), 303)
+    )
     drop_cookie(answer, SESSION)
     answer.headers["Clear-Site-Data"] = FORGET
     return answer
@@ -77,8 +98,10 @@ def _form(
         errors=errors or [],
         name=name,
         destination=visit.safe_destination(request.values.get("naar", "/")),
-        signed_out=request.args.get("afgemeld") == "ja",
+        signed_out="ja" in (request.args.get("afgemeld"), request.args.get("state")),
         people=_people() if visit.house().settings.demo else [],
+        provider=gate.provider.rules.name if (gate := visit.house().gate) else "",
+        is_local=visit.house().settings.has_local_accounts,
         password=PASSWORD,
         form_token=token,
     )

@@ -61,7 +61,7 @@ def task(task_id: str) -> AnyResponse:
         )
     except SubmissionInvalid as refused:
         return _page(task_id, typed, refused.fields)
-    if not (sight.takes_part(me, case) or sight.oversees(me)):
+    if not sight.sees_case(me, case):
         return redirect(url_for("pages.my_work", bericht="verstuurd"), 303)
     return to_receipt(case.id, key)
 
@@ -114,8 +114,7 @@ def _context(
         "ground": definition.get("ground", ""),
         "typed": typed,
         "request_id": visit.request_id() or visit.new_request_id(),
-        "may_see_case": sight.takes_part(reading.account, reading.case)
-        or sight.oversees(reading.account),
+        "may_see_case": sight.sees_case(reading.account, reading.case),
     }
 
 
@@ -150,6 +149,5 @@ def _closed(found: UserTask, reading: CaseReading, people: People) -> Response:
         at=moment_words(found.closed_at) if found.closed_at else "",
         stands_still=found.status is TaskStatus.OPEN,
         is_completed=found.status is TaskStatus.COMPLETED,
-        may_see_case=sight.takes_part(reading.account, reading.case)
-        or sight.oversees(reading.account),
+        may_see_case=sight.sees_case(reading.account, reading.case),
     )

@@ -13,7 +13,9 @@ from werkzeug.exceptions import Forbidden
 
 from doorgang_api.auth import SignedOut, csrf_fits, signed_in
 from doorgang_api.cookies import BEFORE_SIGN_IN, SESSION, read_cookie
-from doorgang_api.mandate import coordinates
+from doorgang_api.sight import rooms_of
+from doorgang_engine.access.decide import may_everywhere
+from doorgang_engine.access.table import Act
 
 from .words import moment_words
 
@@ -37,9 +39,10 @@ class ForgedForm(Forbidden):
 
 
 def house() -> House:
-    """Return the house of the application."""
-    found: House = current_app.extensions["doorgang"]
-    return found
+    """Return the house that answers: for a visitor, only what they may see is in it."""
+    whole: House = current_app.extensions["doorgang"]
+    visitor: SignedIn | None = request.environ.get(_KNOWN)
+    return whole if visitor is None else rooms_of(visitor.account, whole)
 
 
 def given_now() -> datetime | None:
@@ -69,6 +72,11 @@ def find_visitor() -> SignedIn | None:
         request.environ[_KNOWN] = found
     known: SignedIn | None = request.environ[_KNOWN]
     return known
+
+
+def forget_visitor() -> None:
+    """Let the rest of this request know that nobody is signed in any more."""
+    request.environ[_KNOWN] = None
 
 
 def account() -> Account:
@@ -123,7 +131,9 @@ def show(template: str, *, heading: str, status: int = 200, **context: Any) -> R
         template,
         heading=heading,
         me=visitor.account if visitor else None,
-        coordinator=bool(visitor and coordinates(visitor.account)),
+        coordinator=bool(
+            visitor and may_everywhere(account=visitor.account, act=Act.SEE_INCIDENTS)
+        ),
         csrf=visitor.session.csrf if visitor else "",
         token_field=TOKEN_FIELD,
         request_field=REQUEST_FIELD,

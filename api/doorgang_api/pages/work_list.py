@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doorgang_api import sight
 from doorgang_engine.ports import TaskQuery
 
 from .subjects import name_for
@@ -77,10 +78,16 @@ def _own_tasks(
     roles = tuple(r for r in account.roles if asked.role in ("", r))
     after = asked.after
     while roles:
-        query = TaskQuery(region=account.region, roles=roles, after=after, limit=BATCH)
+        query = TaskQuery(
+            region=account.region,
+            organisation=account.organisation,
+            roles=roles,
+            after=after,
+            limit=BATCH,
+        )
         batch = uow.tasks.page(query)
         for task in batch:
-            if task.organisation not in ("", account.organisation):
+            if not sight.is_own(account, task):
                 continue
             case = uow.cases.get(task.case_id)
             if asked.route in ("", case.route):

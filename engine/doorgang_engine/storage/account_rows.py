@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
-from doorgang_engine.model import Account, Organisation, Session
+from doorgang_engine.model import Account, AccountKind, Organisation, Session
 
 from . import tables as t
 from .rows import Repository, noun, values
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import ColumnElement, Row
+
+SCHOOL = 4  # characters of a BRIN that name the school; two more name a location
 
 
 class SqlAccounts(Repository):
@@ -37,6 +40,19 @@ class SqlAccounts(Repository):
         rows = [values(t.accounts, a, roles=list(a.roles)) for a in accounts]
         self._connection.execute(insert(t.accounts), rows)
 
+    def save(self, account: Account) -> None:
+        """Save an account."""
+        key = (t.accounts.c.region == account.region) & (t.accounts.c.id == account.id)
+        row = values(t.accounts, account, roles=list(account.roles))
+        self._connection.execute(update(t.accounts).where(key).values(row))
+
+    def replace_password(self, *, account: Account, old: str, new: str) -> None:
+        """Replace the hash of a password, unless it was changed meanwhile."""
+        key = (t.accounts.c.region == account.region) & (t.accounts.c.id == account.id)
+        self._connection.execute(
+            update(t.accounts).where(key, t.accounts.c.password == old).values(password=new)
+        )
+
 
 class SqlSessions(Repository):
     """Sign-ins, found by the hash of their token."""
@@ -46,6 +62,15 @@ class SqlSessions(Repository):
         query = select(t.sessions).where(t.sessions.c.token_hash == token_hash)
         row = self._connection.execute(query).one_or_none()
         return None if row is None else noun(Session, row)
+
+    def of_account(self, *, region: str, account: str) -> Sequence[Session]:
+        """Return the sessions of an account, the last used first."""
+        query = (
+            select(t.sessions)
+            .where(t.sessions.c.region == region, t.sessions.c.account == account)
+            .order_by(t.sessions.c.seen_at.desc(), t.sessions.c.id.desc())
+        )
+        return [noun(Session, row) for row in self._connection.execute(query)]
 
     def add(self, session: Session) -> None:
         """Add a session."""
@@ -66,9 +91,34 @@ class SqlSessions(Repository):
         old = (t.sessions.c.created_at < created) | (t.sessions.c.seen_at < seen)
         self._connection.execute(delete(t.sessions).where(old))
 
+    def end_of_account(
+        self, *, region: str, account: str, only: str = "", but: str = "", issuer: str = ""
+    ) -> int:
+        """End the sessions of an account and return how many."""
+        theirs = (t.sessions.c.region == region) & (t.sessions.c.account == account)
+        if only:
+            theirs &= t.sessions.c.id == only
+        if but:
+            theirs &= t.sessions.c.id != but
+        if issuer:
+            theirs &= t.sessions.c.issuer == issuer
+        return self._end(theirs)
+
+    def end_of_provider(self, *, issuer: str, session: str, subject: str) -> int:
+        """End the sessions of a provider's session, or of its person; return how many."""
+        theirs = t.sessions.c.issuer == issuer
+        if session:
+            theirs &= t.sessions.c.provider_session == session
+        if subject:
+            theirs &= t.sessions.c.provider_subject == subject
+        return self._end(theirs)
+
+    def _end(self, which: ColumnElement[bool]) -> int:
+        return self._connection.execute(delete(t.sessions).where(which)).rowcount
+
 
 class SqlOrganisations(Repository):
-    """Organisations of a region."""
+    """Organisations."""
 
     def of_region(self, region: str) -> Sequence[Organisation]:
         """Return the organisations of a region."""
@@ -79,6 +129,19 @@ class SqlOrganisations(Repository):
         )
         return [noun(Organisation, row) for row in self._connection.execute(query)]
 
+    def of_school(self, brin: str) -> Sequence[Organisation]:
+        """Return the organisations of all regions whose BRIN has these four first characters."""
+        school = brin[:SCHOOL]
+        return self._where(t.organisations.c.brin.between(school, f"{school}99"))
+
+    def named(self, organisation_id: str) -> Sequence[Organisation]:
+        """Return the organisations of all regions that have this id."""
+        return self._where(t.organisations.c.id == organisation_id)
+
+    def _where(self, condition: ColumnElement[bool]) -> Sequence[Organisation]:
+        query = select(t.organisations).where(condition).order_by(t.organisations.c.region)
+        return [noun(Organisation, row) for row in self._connection.execute(query)]
+
     def add(self, organisations: Sequence[Organisation]) -> None:
         """Add organisations."""
         rows = [values(t.organisations, o) for o in organisations]
@@ -86,4 +149,5 @@ class SqlOrganisations(Repository):
 
 
 def _account(row: Row[Any]) -> Account:
-    return noun(Account, row, roles=tuple(row.roles))
+    found = noun(Account, row, roles=tuple(row.roles))
+    return replace(found, kind=AccountKind(found.kind))

@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
     Date,
@@ -298,6 +297,7 @@ accounts = Table(
     Column("roles", Json, nullable=False),
     Column("password", String(200), nullable=False),  # argon2 hash
     Column("is_active", Boolean, nullable=False),
+    Column("kind", String(16), nullable=False, server_default="local"),
     Index("ix_accounts_id", "id", unique=True),
 )
 sessions = Table(
@@ -309,7 +309,14 @@ sessions = Table(
     Column("csrf", String(64), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
-    Column("revision", BigInteger, nullable=False, server_default="0"),
+    Column("id", String(36), nullable=False),
+    Column("agent", String(60), nullable=False),
+    Column("issuer", String(300), nullable=False),
+    Column("provider_session", String(300), nullable=False),
+    Column("provider_subject", String(300), nullable=False),
+    Column("id_token", LargeBinary, nullable=False),
+    Index("ix_sessions_account", "region", "account"),
+    Index("ix_sessions_provider", "issuer", "provider_subject"),
 )
 organisations = Table(
     "organisations",
@@ -318,4 +325,6 @@ organisations = Table(
     Column("kind", String(40), nullable=False),
     Column("name", String(200), nullable=False),
     Column("brin", String(6), nullable=False),
+    Index("ix_organisations_brin", "brin"),
+    Index("ix_organisations_id", "id"),
 )

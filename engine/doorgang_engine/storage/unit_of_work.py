@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Self
 
 from .account_rows import SqlAccounts, SqlOrganisations, SqlSessions
 from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
-from .database import database_now
+from .database import database_now, is_sqlite
 from .history_rows import SqlActs, SqlHistory
+from .identity_rows import SqlApiTokens, SqlIdentities, SqlSignInAttempts
 from .library_rows import SqlBundles
 from .outbox_rows import SqlJobs, SqlNotices
+from .row_security import EVERYTHING, limit
 from .work_rows import SqlTasks, SqlTerms, SqlTimers
 
 if TYPE_CHECKING:
@@ -24,13 +26,25 @@ if TYPE_CHECKING:
 class SqlUnitOfWork:
     """A transaction that commits when its block ends well and rolls back otherwise."""
 
-    def __init__(self, database: Engine, vault: Vault, *, reading: bool = False) -> None:
+    def __init__(
+        self,
+        database: Engine,
+        vault: Vault,
+        *,
+        reading: bool = False,
+        region: str = EVERYTHING,
+        organisation: str = EVERYTHING,
+    ) -> None:
+        """Begin for one region (and for reading, one organisation); without them for all."""
         self._database, self._vault, self._reading = database, vault, reading
+        self._region, self._organisation = region, organisation if reading else EVERYTHING
 
     def __enter__(self) -> Self:
         connection = self._database.connect()
         self._connection = connection.execution_options(reading=self._reading)
         self._transaction = self._connection.begin()
+        if not is_sqlite(self._connection):
+            limit(self._connection, region=self._region, organisation=self._organisation)
         self.bundles = SqlBundles(self._connection)
         self.cases = SqlCases(self._connection, self._vault)
         self.tasks = SqlTasks(self._connection)
@@ -45,6 +59,9 @@ class SqlUnitOfWork:
         self.accounts = SqlAccounts(self._connection)
         self.sessions = SqlSessions(self._connection)
         self.organisations = SqlOrganisations(self._connection)
+        self.identities = SqlIdentities(self._connection)
+        self.attempts = SqlSignInAttempts(self._connection)
+        self.api_tokens = SqlApiTokens(self._connection)
         return self
 
     def __exit__(

@@ -1,0 +1,49 @@
+"""What people read when the table of permissions refuses an act."""
+
+from __future__ import annotations
+
+from .table import Act
+
+NOTHING_DONE = "Er is niets verwerkt."
+_CANNOT = {
+    Act.SEE_CASE: "Dit traject is niet voor uw organisatie.",
+    Act.READ_CASE: "De inhoud van dit dossier is niet voor uw rol.",
+    Act.START_CASE: "Deze route begint bij een andere rol.",
+    Act.WITHDRAW_CASE: (
+        "Een traject intrekken is voor wie het begon, het samenwerkingsverband of de "
+        "regiocoördinator."
+    ),
+    Act.CHANGE_PARTICIPANT: (
+        "Zeggen wie er meedoet is voor wie het traject begon, het samenwerkingsverband of de "
+        "regiocoördinator."
+    ),
+    Act.VERIFY_CASE: "De historie van dit traject is niet voor uw organisatie.",
+    Act.CHANGE_TERM: (
+        "Een termijn wijzigen is voor het samenwerkingsverband van dit traject of de "
+        "regiocoördinator."
+    ),
+    Act.SEE_TASK: "Deze taak is niet voor uw organisatie.",
+    Act.READ_TASK: "Deze taak hoort bij een andere rol of organisatie.",
+    Act.CLAIM_TASK: "Deze taak hoort bij een andere rol of organisatie.",
+    Act.RELEASE_TASK: "Deze taak hoort bij een andere rol of organisatie.",
+    Act.COMPLETE_TASK: "Deze taak hoort bij een andere rol of organisatie.",
+    Act.RECORD_MESSAGE: "Dit bericht wordt door een andere rol of organisatie vastgelegd.",
+    Act.GIVE_SIGNAL: "Een signaal geven is voor wie in dit traject werkt.",
+    Act.READ_NOTICES: "U hebt geen rol waarvoor er meldingen zijn.",
+    Act.SEE_INCIDENTS: "Storingen zijn werk van de regiocoördinator.",
+    Act.RETRY_INCIDENT: "Storingen zijn werk van de regiocoördinator.",
+    Act.READ_ROUTE: "U hebt geen rol in deze regio.",
+    Act.CHECK_ROUTE: "Dit is werk van de regiocoördinator.",
+    Act.MANAGE_ACCOUNTS: "Accounts beheren is werk van de regiocoördinator.",
+    Act.APPOINT_DEPUTY: "U kunt alleen voor uzelf vervanging regelen.",
+    Act.GIVE_MANDATE: "Mandaat geven is voor de directeur van het samenwerkingsverband.",
+    Act.GIVE_REASON: "Een dossier inzien voor toezicht is voor auditor en FG.",
+    Act.USE_EMERGENCY: "Noodtoegang is voor wie in dossiers werkt.",
+    Act.READ_ACCESS_LOG: "De toegangslog is voor auditor en FG.",
+    Act.SET_HOLD: "Vernietiging tegenhouden is voor FG, directeur of regiocoördinator.",
+    Act.REVIEW_DESTRUCTION: "De vernietigingslijst is voor FG, directeur of regiocoördinator.",
+    Act.EXPORT_PERSON: "Een AVG-verzoek beantwoorden is voor de FG.",
+}
+
+#: One sentence per act, and that nothing was done.
+REFUSALS: dict[Act, str] = {act: f"{_CANNOT[act]} {NOTHING_DONE}" for act in Act}
