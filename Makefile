@@ -1,7 +1,7 @@
 # The front door: every task of a developer and of CI. `make` alone tells what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup check test fuzz fmt run demo bench lock postgres provider
+.PHONY: help setup check test fuzz fmt run demo bench lock postgres clamav provider
 
 BIN := .venv/bin
 # How many processes the slow tests use.
@@ -16,7 +16,7 @@ setup: ## make .venv with the locked packages and the project itself (PYTHON=...
 check: setup ## format, lint, types, layers, unit and architecture tests: seconds
 	@tools/check
 
-test: check postgres provider ## check, and every other test, on SQLite and PostgreSQL
+test: check postgres clamav provider ## check, and every other test, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup tests \
 	    --ignore tests/unit --ignore tests/architecture
 
@@ -41,6 +41,9 @@ lock: setup ## renew requirements/*.txt (UPGRADE=1: newest versions)
 
 postgres: setup ## make sure a PostgreSQL server is installed
 	@tools/postgres
+
+clamav: setup ## make sure the ClamAV daemon is installed
+	@tools/clamav
 
 provider: setup ## make sure the OpenID provider of the tests is installed
 	@tools/provider

@@ -31,6 +31,7 @@ def create_app(house: House, *, clock: Clock | None = None) -> Flask:
     app.extensions["doorgang_clock"] = clock
     app.before_request(_begin)
     app.after_request(_finish)
+    app.teardown_request(_let_go)
     problems.register(app)
     register_health(app)
     http.register(app)
@@ -47,6 +48,10 @@ def house_of(app: Any = None) -> House:
 def _begin() -> None:
     request.environ[BEGAN] = time.perf_counter()
     require_known_host(host=request.host, endpoint=request.endpoint, settings=house_of().settings)
+
+
+def _let_go(_error: BaseException | None) -> None:
+    request.close()  # of the files that came with it
 
 
 def _finish(response: Response) -> Response:

@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.errors import SubmissionInvalid
-from doorgang_engine.ports import Validated
+from doorgang_engine.ports import AttachedFile, Validated
 from doorgang_engine.terms.moments import local_day
 from doorgang_forms.canonical import canonical_json
 from doorgang_forms.errors import SubmissionInvalid as FormRefused
 from doorgang_forms.exports import export_kinds
 from doorgang_forms.parsing import parse_form
 from doorgang_forms.submission import validate
+from doorgang_forms.uploads import attached_files, most_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +48,17 @@ class FormsAdapter:
         except FormRefused as refused:
             raise SubmissionInvalid({k: list(v) for k, v in refused.fields.items()}) from None
         return Validated(
-            data=checked.data, exports=checked.exports, form_hash=checked.content_hash
+            data=checked.data,
+            exports=checked.exports,
+            form_hash=checked.content_hash,
+            files=[
+                AttachedFile(
+                    path=path, id=found, accept=field.accept, most_bytes=most_bytes(field)
+                )
+                for path, field, found in attached_files(
+                    form=form_of(definition), data=checked.data
+                )
+            ],
         )
 
     def export_kinds(self, definition: Mapping[str, Any]) -> Mapping[str, str]:

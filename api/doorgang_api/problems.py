@@ -19,10 +19,12 @@ from doorgang_engine.errors import (
     NotFound,
     StaleRevision,
     TaskAlreadyCompleted,
+    TooManyRequests,
 )
 from doorgang_engine.terms.problems import TermProblem
 
 from .auth import SignedOut, SignInRefused
+from .clamd import AGAIN_AFTER, ScannerUnavailable
 from .identity.errors import LogoutTokenRefused, ProviderUnavailable
 from .refusals import (
     ContentTypeRefused,
@@ -55,6 +57,8 @@ STATUS: dict[type[EngineError], HTTPStatus] = {  # the first that fits
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     TermProblem: HTTPStatus.UNPROCESSABLE_ENTITY,
     ExecutionFailed: HTTPStatus.CONFLICT,
+    TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
+    ScannerUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     EngineError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
@@ -124,7 +128,16 @@ def answer_engine_error(error: EngineError) -> Response:
     answer = problem(status=status_of(error), code=error.code, detail=str(error), **more)
     if answer.status_code == HTTPStatus.UNAUTHORIZED:
         answer.headers["WWW-Authenticate"] = "Bearer"
+    if (seconds := seconds_to_wait(error)) is not None:
+        answer.headers["Retry-After"] = str(seconds)
     return answer
+
+
+def seconds_to_wait(error: Exception) -> int | None:
+    """Return after how many seconds something may be asked again; None when that is no matter."""
+    if isinstance(error, TooManyRequests):
+        return error.seconds
+    return AGAIN_AFTER if isinstance(error, ScannerUnavailable) else None
 
 
 def answer_http_error(error: HTTPException) -> Response:

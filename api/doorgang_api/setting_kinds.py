@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from doorgang_api.clamd import Scanner
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -79,6 +81,15 @@ def address() -> Kind:
         wanted="adres om op te luisteren",
         remedy='Geef een naam of IP-adres, bijvoorbeeld "127.0.0.1".',
         read=_read_address,
+    )
+
+
+def scanner() -> Kind:
+    """Accept where a virus scanner listens, or nothing."""
+    return Kind(
+        wanted="plek waar clamd luistert",
+        remedy="Geef unix:/pad/naar/clamd.ctl of tcp:naam:3310.",
+        read=_read_scanner,
     )
 
 
@@ -191,6 +202,20 @@ def _read_address(value: Any) -> str:
     if not re.fullmatch(r"[0-9A-Za-z.:-]+", value):
         raise ValueError
     return str(value)
+
+
+def _read_scanner(value: Any) -> Scanner | None:
+    if value == "":
+        return None
+    kind, _, place = value.partition(":")
+    if kind == "unix" and place.startswith("/"):
+        return Scanner(path=place)
+    if kind != "tcp":
+        raise ValueError
+    parts = urlsplit(f"//{place}")
+    if not parts.hostname or not parts.port or parts.path:
+        raise ValueError
+    return Scanner(host=parts.hostname, port=parts.port)
 
 
 def _read_origin(value: Any) -> str:

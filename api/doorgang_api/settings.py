@@ -26,12 +26,15 @@ from doorgang_api.setting_kinds import (
     named_file,
     networks,
     origin,
+    scanner,
     secret_text,
     whole,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from doorgang_api.clamd import Scanner
 
 PREFIX = "DOORGANG_"
 FILE_VARIABLE = "DOORGANG_CONFIG"
@@ -49,6 +52,8 @@ KINDS: dict[str, Kind] = {
     "secret_key": key(),
     "tick_seconds": whole(low=1, high=60),
     "threads": whole(low=1, high=64),
+    "max_upload_mb": whole(low=1, high=60),
+    "clamav": scanner(),
     "log_level": choice("DEBUG", "INFO", "WARNING", "ERROR"),
     "log_format": choice("json", "text"),
     "demo": flag(),
@@ -79,6 +84,8 @@ class Settings:
     secret_key: bytes | None = field(repr=False)
     tick_seconds: int
     threads: int
+    max_upload_mb: int
+    clamav: Scanner | None
     log_level: str
     log_format: str
     demo: bool

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from doorgang_engine.attachments import LOOSE_FOR, throw_away_loose
 from doorgang_engine.jobs import work_off
 from doorgang_engine.timers import fire_in_parallel
 
@@ -34,12 +35,23 @@ def tick(house: House) -> int:
     done = work_off(parts=house.parts)
     for seconds in swept.lateness:
         house.metrics.record_timer_fired(lateness_seconds=seconds)
+    sweep_loose_files(house)
     with house.read_uow() as uow:
         overdue, _ = uow.timers.count_due()
         jobs = uow.jobs.counts()
     house.metrics.show_overdue_timers(count=overdue)
     house.metrics.show_jobs(by_state=jobs)
     return swept.fired + swept.failed + done
+
+
+def sweep_loose_files(house: House) -> int:
+    """Throw away files that nobody used within a day; return how many."""
+    with house.read_uow() as uow:
+        now = uow.database_now()
+        if not uow.attachments.loose(before=now - LOOSE_FOR):
+            return 0
+    with house.parts.new_uow() as uow:
+        return throw_away_loose(uow=uow, now=now)
 
 
 def threads_of(house: House) -> int:

@@ -28,6 +28,8 @@ class StartCase(Act):
     start_event: str
     variables: dict[str, Any] = field(default_factory=dict)
     submission_id: str = ""
+    attachments: dict[str, str] = field(default_factory=dict)  # SHA-256 by id
+    sent: str = ""  # hash of what was asked: see requests.sent_hash
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,8 @@ class CompleteTask(Act):
     exports: dict[str, Any] = field(default_factory=dict)
     submission_id: str = ""
     form_hash: str = ""
+    attachments: dict[str, str] = field(default_factory=dict)  # SHA-256 by id
+    sent: str = ""  # hash of what was asked: see requests.sent_hash
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +62,8 @@ class DeliverMessage(Act):
     element: str = ""
     exports: dict[str, Any] = field(default_factory=dict)
     submission_id: str = ""
+    attachments: dict[str, str] = field(default_factory=dict)  # SHA-256 by id
+    sent: str = ""  # hash of what was asked: see requests.sent_hash
 
 
 @dataclass(frozen=True, kw_only=True)

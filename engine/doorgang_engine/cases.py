@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -10,13 +11,20 @@ from . import acts
 from .access.decide import Resource, require
 from .access.table import Act
 from .advance import Passage, carry_out, enter, leave, record_start, require_revision
+from .attachments import Used, place_of_start, use_attachments
 from .enact import begin
 from .errors import RequestReused, StartEventUnknown
 from .history.chain import canonical
 from .ids import new_id
 from .model import Actor, Bundle, Case, CaseStatus
-from .requests import require_same, reused, was_carried_out
-from .sealing import SUBJECT_NAME
+from .requests import (
+    require_same,
+    require_same_content,
+    reused,
+    sent_hash,
+    was_carried_out,
+)
+from .sealing import ACT, SUBJECT_NAME
 from .subject import kind_of, require_fitting
 from .submissions import seal_submission
 
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
 
     from .bpmn.process import Element
     from .enact import Runnable
+    from .model import Submission
     from .ports import Parts, UnitOfWork, Validated
     from .sealing import CaseKey
     from .subject import Subject
@@ -134,7 +143,16 @@ def _already_started(
     case = uow.cases.get(earlier.case_id)
     if case.route != beginning.route:
         raise reused()
+    if not beginning.parent_request:  # of those the job decides what is asked
+        content = uow.cases.key(case.id).open(earlier.content, ACT)
+        require_same_content(json.loads(content), _sent(beginning))
     return case
+
+
+def _sent(beginning: Beginning) -> str:
+    """Return the hash of what was asked; who takes part is filled in by us, so it is no part."""
+    subject = vars(beginning.subject)
+    return sent_hash(start=beginning.start_event, subject=subject, submission=beginning.submission)
 
 
 def start_event(runnable: Runnable, wanted: str) -> Element:
@@ -191,24 +209,13 @@ def _begin(
     case_id = new_id(moment)
     key, wrapped = parts.vault.new_key(case_id)
     case = _new_case(beginning, bundle, case_id, key, uow, moment)
-    submission = (
-        checked
-        if checked is None
-        else seal_submission(
-            checked,
-            case=case,
-            key=key,
-            element=start.id,
-            scope="",
-            form=start.get("formulier"),
-            actor=actor,
-            now=moment,
-        )
-    )
+    submission, used = _filed(beginning, start, checked, case, key, actor, uow, parts, moment)
     act = acts.StartCase(
         start_event=start.id,
         variables={**beginning.variables, **(checked.exports if checked else {})},
         submission_id=submission.id if submission else "",
+        attachments=dict(used.hashes),
+        sent=_sent(beginning),
     )
     running, events = begin(
         runnable, act, case_id=case_id, region=case.region, bundle=bundle.hash, now=moment
@@ -216,9 +223,47 @@ def _begin(
     uow.cases.add(case, wrapped)
     if submission is not None:
         uow.submissions.add(submission)
+        used.write(uow)
     passage = Passage(case, key, runnable, running, moment, before={})
     record_start(passage, act, events, actor=actor, request_id=request_id)
     return leave(passage, uow)
+
+
+def _filed(
+    beginning: Beginning,
+    start: Element,
+    checked: Validated | None,
+    case: Case,
+    key: CaseKey,
+    actor: Actor,
+    uow: UnitOfWork,
+    parts: Parts,
+    moment: datetime,
+) -> tuple[Submission | None, Used]:
+    """Return the start form as it is to be kept, and its files."""
+    if checked is None:
+        return None, Used()
+    submission = seal_submission(
+        checked,
+        case=case,
+        key=key,
+        element=start.id,
+        scope="",
+        form=start.get("formulier"),
+        actor=actor,
+        now=moment,
+    )
+    used = use_attachments(
+        checked.files,
+        place=place_of_start(beginning.route, start.id),
+        actor=actor,
+        submission=submission,
+        case=case,
+        key=key,
+        uow=uow,
+        vault=parts.vault,
+    )
+    return submission, used
 
 
 def _new_case(

@@ -106,7 +106,7 @@ def begin(
         start_event=act.start_event,
         variables=act.variables,
     )
-    return running, [started, *_happened(running)]
+    return running, [started, *_attached(act), *_happened(running)]
 
 
 def enact(running: Running, act: acts.Act, *, actor: str) -> list[ev.Event]:
@@ -124,7 +124,17 @@ def enact(running: Running, act: acts.Act, *, actor: str) -> list[ev.Event]:
         if isinstance(act, acts.ChangeTerm):
             raise  # the rule does not allow what a person asked; the route did not fail
         raise _failed(error) from error
-    return _happened(running)
+    return [*_attached(act), *_happened(running)]
+
+
+def _attached(act: acts.Act) -> list[ev.Event]:
+    """Return the files that came with what was filled in."""
+    if not isinstance(act, acts.StartCase | acts.CompleteTask | acts.DeliverMessage):
+        return []
+    return [
+        ev.AttachmentAdded(attachment_id=key, submission_id=act.submission_id, sha256=sha256)
+        for key, sha256 in act.attachments.items()
+    ]
 
 
 def _do(running: Running, act: acts.Act, actor: str) -> None:

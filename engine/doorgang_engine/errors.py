@@ -3,18 +3,20 @@
 * EngineError
   - NotFound
     + RouteNotFound, RegionNotFound, BundleNotFound, CaseNotFound, TaskNotFound, TermNotFound
+    + AttachmentNotFound
   - Conflict
     + TaskAlreadyCompleted, TaskNotOpen, NotWaiting, MessageAmbiguous, CaseNotRunning
     + SamePerformer, StaleRevision, RequestReused
   - Invalid
     + RouteUnreadable, RouteRefused, ExpressionRefused, SubmissionInvalid, StartEventUnknown
     + ParticipantsMissing, ParticipantUnknown
-    + TermRefused, LibraryInvalid, ScenarioInvalid
+    + TermRefused, LibraryInvalid, ScenarioInvalid, AttachmentRefused
   - ExecutionFailed
     + ConditionFailed, RunsOn, TooManyTokens, ErrorNotCaught
   - HistoryBroken
   - Forbidden
     + NotYours
+  - TooManyRequests
 
 Every error has a stable ``code`` for programs and a Dutch message for people.
 """
@@ -70,6 +72,12 @@ class TermNotFound(NotFound):
     """The case has no such term, or it no longer runs."""
 
     code = "term_not_found"
+
+
+class AttachmentNotFound(NotFound):
+    """There is no such file, or not for this person."""
+
+    code = "attachment_not_found"
 
 
 class Conflict(EngineError):
@@ -250,6 +258,12 @@ class LibraryInvalid(Invalid):
     code = "library_invalid"
 
 
+class AttachmentRefused(Invalid):
+    """The file is not one that may be kept; the message says why and what to do."""
+
+    code = "attachment_refused"
+
+
 class ScenarioInvalid(Invalid):
     """A scenario file is not in the format of docs/route-tests.md."""
 
@@ -302,3 +316,13 @@ class NotYours(Forbidden):
     """The task belongs to another role or organisation."""
 
     code = "not_yours"
+
+
+class TooManyRequests(EngineError):
+    """This was asked too often; ``seconds`` says after how long it may be asked again."""
+
+    code = "too_many_requests"
+
+    def __init__(self, message: str, *, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds

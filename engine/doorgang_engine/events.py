@@ -119,6 +119,17 @@ class TaskCancelled(AtElement):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AttachmentAdded(Event):
+    """A file came with a submission."""
+
+    kind = "attachment_added"
+    sealed = frozenset({"sha256"})
+    attachment_id: str
+    submission_id: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class VariablesSet(Event):
     """Routing variables got a value."""
 

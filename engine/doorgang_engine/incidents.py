@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import uuid
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from . import acts
@@ -17,6 +17,7 @@ from . import events as ev
 from .access.decide import Resource, require
 from .access.table import Act
 from .advance import Passage, carry_out, enter, leave
+from .attachments import Used
 from .errors import Conflict, EngineError
 from .history.chain import canonical, extend_chain
 from .model import Actor, Case, CaseStatus, Incident, IncidentStatus, Submission
@@ -38,6 +39,7 @@ class Attempt:
     case_id: str = ""
     act: acts.Act | None = None
     submission: Submission | None = None
+    used: Used = field(default_factory=Used)  # its files
 
 
 @contextmanager
@@ -59,6 +61,7 @@ def kept_when_it_fails(
                 code=error.code if isinstance(error, EngineError) else UNEXPECTED,
                 parts=parts,
                 submission=attempt.submission,
+                used=attempt.used,
                 now=now,
             )
         raise
@@ -72,6 +75,7 @@ def raise_incident(
     code: str,
     parts: Parts,
     submission: Submission | None = None,
+    used: Used | None = None,
     now: datetime | None = None,
 ) -> Incident | None:
     """Keep an act that failed, and let its case wait; None when another one was first."""
@@ -94,6 +98,8 @@ def raise_incident(
         uow.incidents.save(incident)
         if submission is not None:
             uow.submissions.add(submission)
+        if used is not None:
+            used.write(uow)
         uow.timers.hold(case_id=case_id, is_held=True)
         raised = ev.IncidentRaised(incident_id=incident.id, code=code)
         _note(locked, raised, CaseStatus.INCIDENT, actor=actor, at=moment, uow=uow)

@@ -8,9 +8,10 @@ from . import acts
 from .access.decide import Resource, require
 from .access.table import Act
 from .advance import Passage, carry_out, enter, leave
+from .attachments import place_of_message, use_attachments
 from .errors import NotWaiting
 from .incidents import Attempt, kept_when_it_fails
-from .requests import was_carried_out
+from .requests import sent_hash, was_carried_out
 from .submissions import seal_submission
 
 if TYPE_CHECKING:
@@ -43,8 +44,14 @@ def deliver_message(
     kept = kept_when_it_fails(attempt, actor=actor, parts=parts, now=now)
     with kept, parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id, request_id=request_id)
+        sent = sent_hash(payload=payload)
         if was_carried_out(
-            locked=locked, kind=acts.DeliverMessage, actor=actor, name=name, element=element
+            locked=locked,
+            kind=acts.DeliverMessage,
+            actor=actor,
+            sent=sent,
+            name=name,
+            element=element,
         ):
             return locked.case
         runnable = parts.shelf.runnable(uow, locked.case.bundle)
@@ -53,13 +60,14 @@ def deliver_message(
         _require_role(passage, waiting, actor)
         checked = _checked(passage, waiting, payload, uow, parts)
         if checked is not None:
-            attempt.submission = _sealed(passage, waiting, checked, actor)
-            uow.submissions.add(attempt.submission)
+            _file(attempt, passage, waiting, checked, actor, uow, parts)
         attempt.act = acts.DeliverMessage(
             name=name,
             element=element,
             exports=dict(checked.exports) if checked else {},
             submission_id=attempt.submission.id if attempt.submission else "",
+            attachments=dict(attempt.used.hashes),
+            sent=sent,
         )
         carry_out(passage, attempt.act, actor=actor, request_id=request_id)
         return leave(passage, uow)
@@ -119,6 +127,31 @@ def _checked(
         variables=passage.running.execution.variables(waiting.scope),
         now=passage.now,
     )
+
+
+def _file(
+    attempt: Attempt,
+    passage: Passage,
+    waiting: Waiting,
+    checked: Validated,
+    actor: Actor,
+    uow: UnitOfWork,
+    parts: Parts,
+) -> None:
+    """Keep what was filled in, with its files."""
+    submission = attempt.submission = _sealed(passage, waiting, checked, actor)
+    attempt.used = use_attachments(
+        checked.files,
+        place=place_of_message(passage.case.id, waiting.element),
+        actor=actor,
+        submission=submission,
+        case=passage.case,
+        key=passage.key,
+        uow=uow,
+        vault=parts.vault,
+    )
+    uow.submissions.add(submission)
+    attempt.used.write(uow)
 
 
 def _sealed(passage: Passage, waiting: Waiting, checked: Validated, actor: Actor) -> Submission:

@@ -148,6 +148,25 @@ class Submission:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file, sealed under a key of its own; that key lies under the case's once it is used."""
+
+    region: str
+    id: str
+    case_id: str | None  # None: sent for the start of a case that is not there yet
+    place: str  # the step that it was sent for: see attachments.place_of_task
+    actor: str
+    organisation: str
+    media_type: str  # what it was found to be
+    size: int  # bytes
+    at: datetime
+    submission_id: str | None = None  # None: loose, not used yet
+    wrapped: bytes = field(repr=False)  # its own key, sealed
+    head: bytes = field(repr=False)  # name and SHA-256, sealed under its own key
+    field: str  # dotted path in the form; the last one, for it takes the name of a function
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordedAct:
     """An act as it was carried out: who, when, and (sealed) with what; verified replay's input."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from types import TracebackType
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .identity import ApiTokens, Identities, SignInAttempts
     from .model import (
         Account,
+        Attachment,
         Bundle,
         Case,
         Incident,
@@ -117,6 +118,22 @@ class Acts(Protocol):
 class Submissions(Protocol):
     def add(self, submission: Submission) -> None: ...
     def of_case(self, case_id: str) -> Sequence[Submission]: ...
+
+
+class Attachments(Protocol):
+    def add(self, attachment: Attachment, pieces: Iterable[bytes]) -> bool:
+        """Keep a file; False when there is one with its id."""
+
+    def find(self, attachment_id: str) -> Attachment | None: ...
+    def pieces(self, attachment: Attachment) -> Sequence[bytes]: ...
+    def use(self, attachments: Sequence[Attachment]) -> bool:
+        """Bind loose files to their submission; False when one is no longer loose."""
+
+    def of_case(self, *, region: str, case_id: str) -> Sequence[Attachment]: ...
+    def size_of_case(self, *, region: str, case_id: str) -> int: ...
+    def sent_by(self, *, region: str, actor: str, since: datetime) -> tuple[int, int]: ...
+    def loose(self, *, before: datetime) -> Sequence[Attachment]: ...
+    def remove(self, attachments: Sequence[Attachment]) -> None: ...
 
 
 class Incidents(Protocol):
@@ -247,6 +264,8 @@ class UnitOfWork(Protocol):
     @property
     def submissions(self) -> Submissions: ...
     @property
+    def attachments(self) -> Attachments: ...
+    @property
     def incidents(self) -> Incidents: ...
     @property
     def jobs(self) -> Jobs: ...
@@ -313,6 +332,17 @@ class Validated:
     data: Mapping[str, Any]
     exports: Mapping[str, Any]
     form_hash: str
+    files: Sequence[AttachedFile] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachedFile:
+    """A file that a submission names, and what its field takes."""
+
+    path: str  # dotted path of the field
+    id: str
+    accept: tuple[str, ...]  # media types
+    most_bytes: int
 
 
 @dataclass(frozen=True, kw_only=True)

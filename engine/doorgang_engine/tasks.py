@@ -9,6 +9,7 @@ from . import acts
 from .access.decide import Resource, require
 from .access.table import Act
 from .advance import Passage, carry_out, enter, leave
+from .attachments import place_of_task, use_attachments
 from .errors import (
     Conflict,
     SamePerformer,
@@ -17,7 +18,7 @@ from .errors import (
 )
 from .incidents import Attempt, kept_when_it_fails
 from .model import Actor, Case, TaskStatus, UserTask
-from .requests import was_carried_out
+from .requests import sent_hash, was_carried_out
 from .submissions import seal_submission
 
 if TYPE_CHECKING:
@@ -51,10 +52,13 @@ def complete_task(
     kept = kept_when_it_fails(attempt, actor=actor, parts=parts, now=now)
     with kept, parts.new_uow() as uow:
         locked = uow.cases.lock_for_task(task_id=task_id, request_id=request_id)
-        if was_carried_out(locked=locked, kind=acts.CompleteTask, actor=actor, task_id=task_id):
+        sent = sent_hash(submission=submission)
+        if was_carried_out(
+            locked=locked, kind=acts.CompleteTask, actor=actor, sent=sent, task_id=task_id
+        ):
             return locked.case
         attempt.case_id = locked.case.id
-        completion = _Completion(locked, attempt, actor, now or locked.now)
+        completion = _Completion(locked, attempt, actor, now or locked.now, sent)
         return completion.carry_out(submission, uow, parts, request_id)
 
 
@@ -78,8 +82,11 @@ def claim_task(*, task_id: str, actor: Actor, parts: Parts, release: bool = Fals
 class _Completion:
     """The completion of one task, with the case's row held."""
 
-    def __init__(self, locked: LockedCase, attempt: Attempt, actor: Actor, now: datetime) -> None:
+    def __init__(
+        self, locked: LockedCase, attempt: Attempt, actor: Actor, now: datetime, sent: str
+    ) -> None:
         self.locked, self.attempt, self.actor, self.now = locked, attempt, actor, now
+        self._sent = sent
 
     def carry_out(
         self,
@@ -108,14 +115,27 @@ class _Completion:
             actor=self.actor,
             now=self.now,
         )
+        used = self.attempt.used = use_attachments(
+            checked.files,
+            place=place_of_task(task.id),
+            actor=self.actor,
+            submission=submission,
+            case=locked.case,
+            key=locked.key,
+            uow=uow,
+            vault=parts.vault,
+        )
         act = self.attempt.act = acts.CompleteTask(
             task_id=task.id,
             exports=dict(checked.exports),
             submission_id=submission.id,
             form_hash=checked.form_hash,
+            attachments=dict(used.hashes),
+            sent=self._sent,
         )
         carry_out(passage, act, actor=self.actor, request_id=request_id)
         uow.submissions.add(submission)
+        used.write(uow)
         return leave(passage, uow)
 
     def _validated(

@@ -7,11 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from doorgang_forms.compute import DURATION
+from doorgang_forms.contents import KINDS
 from doorgang_forms.definition import TODAY, Field, Form, Placed, Text, placed_fields
 from doorgang_forms.exports import kind_of
 from doorgang_forms.finding import Finding
 from doorgang_forms.patterns import pattern_problem
-from doorgang_forms.uploads import ACCEPTABLE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -116,8 +116,8 @@ def _meaningless(field: Field) -> Iterator[tuple[str, str]]:
 
 def _accept(field: Field) -> Iterator[tuple[str, str]]:
     for one in field.accept:
-        if one not in ACCEPTABLE:
-            kinds = ", ".join(sorted(ACCEPTABLE))
+        if one not in KINDS:
+            kinds = ", ".join(sorted(KINDS))
             yield "accept", f"{one[:60]} is geen soort bestand dat mag worden gevraagd: {kinds}."
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from doorgang_forms.contents import KINDS
 from doorgang_forms.definition import placed_fields
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from doorgang_forms.definition import Field, Form
 
-#: Kinds of file that a form may ask for: what no browser or office program runs.
-ACCEPTABLE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 _BYTES_PER_MB = 1_000_000
 _ROW_NUMBER = re.compile(r"\.[0-9]{1,3}(?=\.)")
 
@@ -22,15 +23,41 @@ def find_file_field(*, form: Form, path: str) -> Field | None:
     return placed.field if placed and placed.field.type == "file" else None
 
 
+def attached_files(*, form: Form, data: Mapping[str, Any]) -> list[tuple[str, Field, str]]:
+    """List the files that a submission which passed the form names: path, field and id."""
+    return list(_files_in(form.fields, data, ""))
+
+
+def _files_in(
+    fields: Iterable[Field], data: Mapping[str, Any], prefix: str
+) -> Iterator[tuple[str, Field, str]]:
+    for one in fields:
+        value, path = data.get(one.key), f"{prefix}{one.key}"
+        if value is None:
+            continue
+        if one.type == "file":
+            yield path, one, value
+        elif one.type == "group":
+            yield from _files_in(one.fields, value, f"{path}.")
+        elif one.type == "repeat":
+            for number, row in enumerate(value):
+                yield from _files_in(one.fields, row, f"{path}.{number}.")
+
+
+def most_bytes(field: Field) -> int:
+    """Return how large a file of a field may be."""
+    return field.max_mb * _BYTES_PER_MB
+
+
 def upload_problem(*, field: Field, media_type: str, size_bytes: int) -> str | None:
     """Say in Dutch why the file may not be kept, None when it may.
 
     `media_type` is what the file was found to be, not what its sender says of it.
     """
     if media_type not in field.accept:
-        kinds = ", ".join(one.rpartition("/")[2] for one in field.accept)
+        kinds = ", ".join(KINDS[one].name if one in KINDS else one for one in field.accept)
         return f"Kies bij ‘{field.label.nl}’ een bestand van een van deze soorten: {kinds}."
-    if size_bytes > field.max_mb * _BYTES_PER_MB:
+    if size_bytes > most_bytes(field):
         return f"Kies bij ‘{field.label.nl}’ een bestand van hoogstens {field.max_mb} MB."
     if size_bytes <= 0:
         return f"Het bestand bij ‘{field.label.nl}’ is leeg."

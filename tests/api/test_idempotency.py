@@ -174,3 +174,45 @@ class TestSameKeyAtOnce:
         assert [a.status_code for a in answers] == [201] * 4, [a.json for a in answers]
         assert len({a.json["id"] for a in answers}) == 1
         assert len(program("loes").get("/cases").json["items"]) == 1
+
+
+class TestSameKeyWithAnotherForm:
+    def test_is_refused_when_starting(self, program):
+        program("loes").post("/cases", BEGINNING, headers=KEY)
+
+        for changed in (
+            {"submission": {"vraag": "Iets anders"}},
+            {"subject": {"given_name": "Anders", "family_name": "Proefkonijn"}},
+        ):
+            answer = program("loes").post("/cases", {**BEGINNING, **changed}, headers=KEY)
+            assert_problem(answer, 409, "request_reused")
+        assert len(program("loes").get("/cases").json["items"]) == 1
+
+    def test_is_refused_when_completing(self, program):
+        case = start(program("loes"))
+        complete(program("loes"), only_task(case), **KEY)
+
+        other = {"submission": {"compleet": False}}
+        answer = complete(program("loes"), only_task(case), other, **KEY)
+
+        assert_problem(answer, 409, "request_reused")
+        assert acts_of(program, case) == 2
+
+    def test_is_refused_when_delivering(self, program, waiting):
+        place = f"/cases/{waiting['id']}/messages"
+        program("sam").post(place, MESSAGE, headers=KEY)
+
+        other = {**MESSAGE, "payload": {"compleet": False}}
+        answer = program("sam").post(place, other, headers=KEY)
+
+        assert_problem(answer, 409, "request_reused")
+
+    def test_is_the_same_whatever_the_order_of_its_fields(self, program):
+        case = start(program("loes"))
+        fields = {"compleet": True, "toelichting": "Klopt."}
+        first = complete(program("loes"), only_task(case), {"submission": fields}, **KEY)
+
+        turned = {"submission": dict(reversed(fields.items()))}
+        again = complete(program("loes"), only_task(case), turned, **KEY)
+
+        assert first.json == again.json

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import (
+    attachments,
     cases,
     history,
     incidents,
@@ -28,6 +29,7 @@ RESOURCES = (
     messages,
     history,
     submissions,
+    attachments,
     terms,
     tasks,
     routes,

@@ -12,7 +12,7 @@ from flask import redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from doorgang_api.auth import SignedOut
-from doorgang_api.problems import TITLES, status_of
+from doorgang_api.problems import TITLES, seconds_to_wait, status_of
 from doorgang_engine.errors import EngineError, ExecutionFailed, TaskAlreadyCompleted
 
 from . import visit
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+BROKEN = frozenset({500})  # nobody anticipated it; 503 says what to do
 NOTHING_DONE = "Er is niets verwerkt."
 ADVICE = {
     400: "Ga terug, ververs de pagina en probeer het opnieuw.",
@@ -35,6 +36,8 @@ ADVICE = {
     412: "Open het traject opnieuw, kijk wat er is veranderd en doe het zo nodig nog eens.",
     413: "Maak wat u stuurt kleiner en probeer het opnieuw.",
     422: "Ga terug, verbeter wat niet klopt en verstuur opnieuw.",
+    429: "Wacht even, en doe het dan opnieuw.",
+    503: "Probeer het over een paar minuten opnieuw.",
     500: "Kijk eerst bij het traject of uw invoer er staat. Probeer het anders later opnieuw.",
 }
 GONE = "Deze pagina bestaat niet, of u mag haar niet zien."
@@ -59,7 +62,7 @@ def answer(error: Exception) -> AnyResponse:
         path = request.full_path.removesuffix("?")
         return redirect(url_for("pages.sign_in", naar=path))
     trouble = _trouble(error)
-    return visit.show(
+    page = visit.show(
         "error.html",
         heading=trouble.title,
         status=trouble.status,
@@ -68,6 +71,9 @@ def answer(error: Exception) -> AnyResponse:
         case_id=(request.view_args or {}).get("case_id", ""),
         task_id=(request.view_args or {}).get("task_id", ""),
     )
+    if (seconds := seconds_to_wait(error)) is not None:
+        page.headers["Retry-After"] = str(seconds)
+    return page
 
 
 def _trouble(error: Exception) -> Trouble:
@@ -77,7 +83,7 @@ def _trouble(error: Exception) -> Trouble:
         return _too_late(error)
     if isinstance(error, ExecutionFailed):
         return _stands_still()
-    if isinstance(error, EngineError) and status_of(error) < 500:  # noqa: PLR2004 - ours
+    if isinstance(error, EngineError) and status_of(error) not in BROKEN:
         return _anticipated(error)
     return _unexpected(error)
 

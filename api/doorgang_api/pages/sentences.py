@@ -97,6 +97,13 @@ def _(event: ev.VariablesSet, names: RouteNames) -> str:
     return f"Vastgelegd voor de route: {listed(items=sorted(event.names)) or 'niets'}."
 
 
+@sentence.register(ev.AttachmentAdded)
+def _(event: ev.AttachmentAdded, names: RouteNames) -> str:
+    del names
+    print_of = f" (vingerafdruk {event.sha256[:16]}…)" if event.sha256 else ""
+    return f"Er kwam een bestand bij{print_of}."
+
+
 @sentence.register(ev.TimerSet)
 def _(event: ev.TimerSet, names: RouteNames) -> str:
     step = names.step(event.element, event.scope)

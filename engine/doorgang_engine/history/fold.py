@@ -148,6 +148,7 @@ def _(event: ev.CaseWithdrawn, snapshot: Snapshot) -> Snapshot:
 @apply.register(ev.DecisionAnnounced)
 @apply.register(ev.CaseRequested)
 @apply.register(ev.NormBroken)
+@apply.register(ev.AttachmentAdded)
 def _(event: ev.Event, snapshot: Snapshot) -> Snapshot:
     return snapshot  # told in the timeline; they open and close nothing
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from doorgang_engine.model import RecordedEvent
     from doorgang_engine.sealing import CaseKey
 
+_TEXTS = frozenset({"reason", "sha256"})
+
 
 def read(recorded: RecordedEvent, key: CaseKey | None) -> Event:
     """Return the event; without the key what was sealed stays empty."""
@@ -20,5 +22,5 @@ def read(recorded: RecordedEvent, key: CaseKey | None) -> Event:
         fields |= json.loads(key.open(recorded.sealed, EVENT))
     event_type = EVENT_TYPES[recorded.kind]
     for name in event_type.sealed - set(fields):
-        fields[name] = "" if name == "reason" else {}
+        fields[name] = "" if name in _TEXTS else {}
     return read_event(recorded.kind, fields)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from .account_rows import SqlAccounts, SqlOrganisations, SqlSessions
+from .attachment_rows import SqlAttachments
 from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
 from .database import database_now, is_sqlite
 from .history_rows import SqlActs, SqlHistory
@@ -53,6 +54,7 @@ class SqlUnitOfWork:
         self.history = SqlHistory(self._connection)
         self.acts = SqlActs(self._connection)
         self.submissions = SqlSubmissions(self._connection)
+        self.attachments = SqlAttachments(self._connection)
         self.incidents = SqlIncidents(self._connection)
         self.jobs = SqlJobs(self._connection)
         self.notices = SqlNotices(self._connection)

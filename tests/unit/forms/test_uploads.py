@@ -37,7 +37,7 @@ class TestAFile:
             ("application/pdf", 2_000_000, None),
             ("application/pdf", 2_000_001, "Kies bij ‘Stuk’ een bestand van hoogstens 2 MB."),
             ("application/pdf", 0, "Het bestand bij ‘Stuk’ is leeg."),
-            ("text/html", 5, "Kies bij ‘Stuk’ een bestand van een van deze soorten: pdf."),
+            ("text/html", 5, "Kies bij ‘Stuk’ een bestand van een van deze soorten: PDF."),
         ],
     )
     def test_is_judged_by_what_it_is_and_how_big(self, media_type, size, message):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+from doorgang_engine.storage import attachment_tables  # noqa: F401 - adds its tables
 from doorgang_engine.storage.tables import metadata
 
 context.configure(
