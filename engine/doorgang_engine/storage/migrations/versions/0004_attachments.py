@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from doorgang_engine.storage.row_security import READABLE, policies
+from doorgang_engine.storage.row_security import policies
 
 revision = "0004"
 down_revision = "0003"
@@ -70,7 +70,7 @@ def upgrade() -> None:
     )
     if op.get_bind().dialect.name == "postgresql":
         for table in ("attachments", "attachment_pieces"):
-            for statement in policies(table, READABLE.get(table)):
+            for statement in policies(table):
                 op.execute(statement)
 
 
