@@ -12,6 +12,7 @@ from .history_rows import SqlActs, SqlHistory
 from .identity_rows import SqlApiTokens, SqlIdentities, SqlSignInAttempts
 from .library_rows import SqlBundles
 from .outbox_rows import SqlJobs, SqlNotices
+from .recurrence_rows import SqlRecurrences
 from .row_security import EVERYTHING, limit
 from .work_rows import SqlTasks, SqlTerms, SqlTimers
 
@@ -57,6 +58,7 @@ class SqlUnitOfWork:
         self.attachments = SqlAttachments(self._connection)
         self.incidents = SqlIncidents(self._connection)
         self.jobs = SqlJobs(self._connection)
+        self.recurrences = SqlRecurrences(self._connection)
         self.notices = SqlNotices(self._connection)
         self.accounts = SqlAccounts(self._connection)
         self.sessions = SqlSessions(self._connection)
