@@ -63,10 +63,8 @@ def _canary_problems() -> list[str]:
         report = _looked_up(path, "--no-deps")
     if any(one.get("vulns") for one in report.get("dependencies", [])):
         return []
-    return [
-        f"NOT AUDITED: the service of vulnerabilities knows of none in {CANARY}, which has some. "
-        "It cannot be reached, or does not answer truthfully. Audit where it can be reached."
-    ]
+    why = "it cannot be reached, or does not answer truthfully"
+    return [f"NOT AUDITED: the service knows of no hole in {CANARY}, which has some: {why}"]
 
 
 def _looked_up(path: Path, *more: str) -> dict[str, Any]:
