@@ -20,6 +20,7 @@ from . import (
     provider_sign_in,
     recurring_pages,
     sign_in,
+    standing_in,
     task_pages,
 )
 from .visit import account, require_own_form
@@ -40,6 +41,7 @@ def register(app: Flask) -> None:
         sign_in,
         provider_sign_in,
         my_sessions,
+        standing_in,
         my_work,
         task_pages,
         case_pages,
