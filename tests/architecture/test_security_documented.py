@@ -1,4 +1,4 @@
-"""docs/security.md and docs/asvs.md: every file they call evidence is there, and none is left out."""
+"""docs/security.md and docs/asvs.md: every file they call evidence is there, none left out."""
 
 from __future__ import annotations
 
