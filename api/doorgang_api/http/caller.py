@@ -9,7 +9,16 @@ from flask import current_app, request
 
 from doorgang_api import cookies
 from doorgang_api.auth import SignedIn, SignedOut, signed_in
+from doorgang_api.identity.api_tokens import (
+    PREFIX,
+    Program,
+    find_program,
+    is_api_token,
+    require_scope,
+)
 from doorgang_api.sight import rooms_of
+
+from .scopes import scope_of
 
 if TYPE_CHECKING:
     from doorgang_api.wiring import House
@@ -27,17 +36,30 @@ def house() -> House:
 
 
 def authenticate() -> None:
-    """Find out who calls, and keep it with the request.
+    """Find out who calls, a person or a program, and keep it with the request.
 
     :raises SignedOut: if nobody known does.
+    :raises ScopeMissing: if the token of a program is not for this endpoint.
     """
-    request.environ[_CALLER] = signed_in(token=token(), house=house(), now=datetime.now(UTC))
+    sent, now = token(), datetime.now(UTC)
+    if request.headers.get("Authorization") and sent.startswith(PREFIX):
+        request.environ[_CALLER] = _program(sent, now)
+    else:
+        request.environ[_CALLER] = signed_in(token=sent, house=house(), now=now)
 
 
 def account() -> Account:
     """Return who calls."""
-    caller: SignedIn = request.environ[_CALLER]
+    caller: SignedIn | Program = request.environ[_CALLER]
     return caller.account
+
+
+def _program(secret: str, now: datetime) -> Program:
+    if not is_api_token(secret):  # mistyped or cut off: not worth a look in the database
+        raise SignedOut("Dit is geen heel token. Neem het over zoals het getoond werd.")
+    program = find_program(secret=secret, house=house(), now=now)
+    require_scope(token=program.token, scope=scope_of(request.endpoint or ""))
+    return program
 
 
 def token() -> str:

@@ -8,6 +8,7 @@ from flask import Blueprint, request
 
 from . import (
     about,
+    account_pages,
     case_acts,
     case_pages,
     case_start,
@@ -22,6 +23,7 @@ from . import (
     sign_in,
     standing_in,
     task_pages,
+    token_pages,
 )
 from .visit import account, require_own_form
 
@@ -51,6 +53,8 @@ def register(app: Flask) -> None:
         notice_pages,
         incident_pages,
         recurring_pages,
+        account_pages,
+        token_pages,
         about,
     ):
         family.add_to(pages)
