@@ -18,6 +18,7 @@ from . import (
     my_work,
     notice_pages,
     provider_sign_in,
+    sent_files,
     sign_in,
     task_pages,
 )
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 #: Pages for who is not signed in; signing in looks after its own token.
 OPEN = frozenset({"sign_in", "go_to_provider", "come_back", "told_it_is_over", "about"})
+#: Forms that files may come with, and how many bytes one of them may have in all.
+WITH_FILES = frozenset({"task", "start", "message"})
+LARGEST_POST = 60_000_000
 NAME = "pages"
 
 
@@ -36,6 +40,7 @@ def register(app: Flask) -> None:
     pages = Blueprint(NAME, __name__)
     pages.before_request(_guard)
     for family in (
+        sent_files,
         sign_in,
         provider_sign_in,
         my_sessions,
@@ -56,8 +61,11 @@ def register(app: Flask) -> None:
 
 def _guard() -> None:
     """Let nobody in without signing in, and no form that another site made."""
-    if (request.endpoint or "").removeprefix(f"{NAME}.") in OPEN:
+    endpoint = (request.endpoint or "").removeprefix(f"{NAME}.")
+    if endpoint in OPEN:
         return
     account()
+    if endpoint in WITH_FILES:
+        request.max_content_length = LARGEST_POST
     if request.method == "POST":
         require_own_form()
