@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 OLDEST_VERSION = 13  # DROP DATABASE … WITH (FORCE)
-SUPERUSER = "doorgang"
+SUPERUSER = "postgres"
+ROLE = "doorgang"  # an ordinary one, as in production: row-level security binds it
 DEBIAN_SERVERS = Path("/usr/lib/postgresql")
 PORT_ATTEMPTS = 5
 START_SECONDS = 60
@@ -64,18 +65,24 @@ class ServerNotStarted(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Cluster:
-    """A running cluster. Every URL is of its superuser, without a password."""
+    """A running cluster. Every URL is of an ordinary role that owns the database; no password."""
 
     port: int
 
     def url(self, *, database: str) -> str:
-        return f"postgresql+psycopg://{SUPERUSER}@127.0.0.1:{self.port}/{database}"
+        return f"postgresql+psycopg://{ROLE}@127.0.0.1:{self.port}/{database}"
 
     def create_database(self, *, name: str, template: str = "template0") -> str:
         """Make a database as a copy of the template, and give its URL."""
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        self._run(statement.format(sql.Identifier(name), sql.Identifier(template)))
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}")
+        names = (sql.Identifier(one) for one in (name, template, ROLE))
+        self._run(statement.format(*names))
         return self.url(database=name)
+
+    def create_role(self, *, name: str, rights: str = "NOSUPERUSER NOBYPASSRLS") -> None:
+        """Make a role that can sign in."""
+        statement = sql.SQL("CREATE ROLE {} LOGIN {}")
+        self._run(statement.format(sql.Identifier(name), sql.SQL(rights)))
 
     def drop_database(self, *, name: str) -> None:
         """Remove a database, also when connections to it are still open."""
@@ -135,6 +142,8 @@ def start_or_join(
         if not running.exists():
             chosen = {} if durable else dict(WITHOUT_DURABILITY)
             port = _start(home=home, settings=chosen | dict(settings or {}))
+            cluster = Cluster(port=port)
+            cluster.create_role(name=ROLE)
             running.write_text(json.dumps(port))
         return Cluster(port=json.loads(running.read_text()))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from doorgang_engine.recurring import reckon_again
 from doorgang_engine.routes.publish import Publication, publish_library
 
 if TYPE_CHECKING:
@@ -24,4 +25,5 @@ def prepare_database(house: House, *, now: datetime) -> int:
             publication=Publication(by="doorgang", at=now, reason=SHIPPED),
             uow=uow,
         )
+        reckon_again(uow=uow, now=now)
     return len(published)

@@ -157,6 +157,17 @@ MASTER_KEY_MISSING = Problem(
 )
 
 
+ROLE_TOO_MIGHTY = Problem(
+    source=ENVIRONMENT,
+    key=f"{PREFIX}DATABASE_URL",
+    complaint="de rol bij PostgreSQL staat boven de beveiliging per rij (superuser of BYPASSRLS).",
+    remedy=(
+        "Maak een gewone rol die eigenaar is van de database: CREATE ROLE doorgang LOGIN; "
+        "ALTER DATABASE doorgang OWNER TO doorgang."
+    ),
+)
+
+
 class SettingsInvalid(Exception):
     """The program cannot start with these settings; the message tells all that is wrong."""
 

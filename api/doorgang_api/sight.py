@@ -9,15 +9,23 @@ from doorgang_engine.access.table import Act
 from doorgang_engine.errors import CaseNotFound, TaskNotFound
 
 if TYPE_CHECKING:
+    from doorgang_api.wiring import House
     from doorgang_engine.model import Account, Case, UserTask
     from doorgang_engine.subject import SubjectKind
 
 READERS = frozenset({"auditor", "fg"})
+EVERYTHING = "*"  # all organisations of the region
 
 
 def oversees(account: Account) -> bool:
     """Return whether someone sees every case of the region."""
     return may_everywhere(account=account, act=Act.SEE_CASE)
+
+
+def rooms_of(account: Account, house: House) -> House:
+    """Return the house in which only the rows exist that someone may see."""
+    organisation = EVERYTHING if oversees(account) else account.organisation
+    return house.within(region=account.region, organisation=organisation)
 
 
 def sees_case(account: Account, case: Case) -> bool:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from doorgang_engine.ports import Parts
 from doorgang_engine.routes.library import LibraryFiles, read_library
 from doorgang_engine.routes.shelf import BundleShelf
 from doorgang_engine.sealing import Vault
-from doorgang_engine.storage.database import open_database
+from doorgang_engine.storage.database import is_sqlite, open_database
 from doorgang_engine.storage.migrate import is_current, migrate
+from doorgang_engine.storage.row_security import binds
 from doorgang_engine.storage.unit_of_work import SqlUnitOfWork
 
 from .embedded_keys import open_keys
 from .forms_adapter import FormsAdapter
 from .identity.gate import open_gate
 from .metrics import Metrics
+from .settings import ROLE_TOO_MIGHTY, SettingsInvalid
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from doorgang_engine.ports import NewUnitOfWork
 
     from .identity.gate import Gate
     from .settings import Settings
@@ -69,9 +73,27 @@ class House:
             gate=open_gate(settings=settings, secret=keys.secret, roles=library.roles),
         )
 
+    def within(self, *, region: str, organisation: str) -> Self:
+        """Return the same house, in which only the rows of a region exist (on PostgreSQL).
+
+        ``organisation`` narrows what is read to cases in which it takes part; ``"*"`` does not.
+        """
+        new_uow = cast("NewUnitOfWork", partial(cast("Any", self.parts.new_uow), region=region))
+        return replace(
+            self,
+            parts=replace(self.parts, new_uow=new_uow),
+            read_uow=partial(self.read_uow, region=region, organisation=organisation),
+        )
+
     def migrate(self) -> None:
-        """Bring the database to the newest schema."""
+        """Bring the database to the newest schema.
+
+        :raises SettingsInvalid: if row-level security does not bind the role signed in with.
+        """
         migrate(self.database)
+        with self.database.connect() as connection:
+            if not is_sqlite(connection) and not binds(connection):
+                raise SettingsInvalid(ROLE_TOO_MIGHTY)
 
     def is_ready(self) -> bool:
         """Return whether the database answers and has the newest schema."""

@@ -1,4 +1,4 @@
-"""What a worker does at every tick: fire what is due, work off the outbox."""
+"""What a worker does at every tick: fire and begin what is due, work off the outbox."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from doorgang_engine.attachments import LOOSE_FOR, throw_away_loose
 from doorgang_engine.jobs import work_off
+from doorgang_engine.recurring import begin_recurring
 from doorgang_engine.timers import fire_in_parallel
 
 from .scheduler import Clock
@@ -30,8 +31,9 @@ def start_clock(house: House) -> Clock:
 
 
 def tick(house: House) -> int:
-    """Fire due timers and do due jobs; return how many."""
+    """Fire due timers, begin what begins by itself and do due jobs; return how many."""
     swept = fire_in_parallel(parts=house.parts, threads=threads_of(house))
+    begin_recurring(parts=house.parts)
     done = work_off(parts=house.parts)
     for seconds in swept.lateness:
         house.metrics.record_timer_fired(lateness_seconds=seconds)

@@ -204,6 +204,12 @@ class StartEventUnknown(Invalid):
     code = "start_event_unknown"
 
 
+class RecurrenceNotFound(NotFound):
+    """No published route of the region has this schedule."""
+
+    code = "recurrence_not_found"
+
+
 class SubjectMismatch(Invalid):
     """The route is about something else: a child where a school belongs, or the reverse.
 

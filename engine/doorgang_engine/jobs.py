@@ -18,10 +18,12 @@ from .errors import EngineError, NotFound
 from .incidents import UNEXPECTED
 from .model import Actor, Job, Notice
 from .participants import fill_participants
+from .recurring import START_RECURRING
 from .sealing import EVENT
-from .subject import subject_of
+from .subject import Subject, subject_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from .ports import Parts
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 ROUTE = Actor(id="route", is_system=True)
+SCHEDULE = Actor(id="rooster", is_system=True)  # what began by itself, on its day
 FIRST_DELAY_SECONDS = 30  # doubled at each attempt
 LONGEST_DELAY_SECONDS = 86_400
 TOLD_AT_ATTEMPT = 4  # about 4 minutes after the first: by then it is no hiccup
@@ -36,6 +39,10 @@ COORDINATOR = "regiocoordinator"
 NOT_STARTED = (
     "Een vervolgtraject van dit traject kon niet beginnen ({code}). Het wordt opnieuw geprobeerd, "
     "ten minste elke dag. Kijk of alle organisaties die meedoen bekend zijn."
+)
+NOT_BEGUN = (
+    "Het rooster kon een traject niet beginnen ({code}). Het wordt opnieuw geprobeerd, ten minste "
+    "elke dag. Kijk of alle organisaties die meedoen bekend zijn."
 )
 MAX_PER_SWEEP = 200
 
@@ -68,7 +75,7 @@ def _do(
     try:
         start_case(
             beginning=_beginning(job, parts),
-            actor=ROUTE,
+            actor=SCHEDULE if job.kind == START_RECURRING else ROUTE,
             parts=parts,
             request_id=job.id,
             now=at,
@@ -107,15 +114,33 @@ def _notice(job: Job, code: str, now: datetime) -> Notice:
         case_id=job.case_id,
         role=COORDINATOR,
         organisation="",
-        text=NOT_STARTED.format(code=code),
+        text=(NOT_STARTED if job.case_id else NOT_BEGUN).format(code=code),
         at=now,
     )
 
 
 def _beginning(job: Job, parts: Parts) -> Beginning:
+    if job.kind == START_RECURRING:
+        return _on_its_day(job, parts)
+    if job.kind == START_CASE:
+        return _asked_for(job, parts)
+    raise NotFound(f"unknown job {job.kind}")
+
+
+def _on_its_day(job: Job, parts: Parts) -> Beginning:
+    """Return how a case begins by itself."""
+    route = str(job.content["route"])
+    return Beginning(
+        region=job.region,
+        route=route,
+        subject=Subject(title=job.content["title"]),
+        start_event=job.content["start_event"],
+        participants=_participants(job.region, route, job.content["participants"], parts),
+    )
+
+
+def _asked_for(job: Job, parts: Parts) -> Beginning:
     """Return how the requested case begins; its variables lie sealed in the asking case."""
-    if job.kind != START_CASE:
-        raise NotFound(f"unknown job {job.kind}")
     with parts.new_uow() as uow:
         parent = uow.cases.get(job.case_id)
         key = uow.cases.key(job.case_id)
@@ -124,18 +149,24 @@ def _beginning(job: Job, parts: Parts) -> Beginning:
             for event in uow.history.of_case(job.case_id)
             if event.kind == "case_requested" and job.id in event.fields
         )
-        route = str(job.content["route"])
-        bundle = uow.bundles.active(region=parent.region, route=route)
-        participants = fill_participants(
-            runnable=parts.shelf.runnable(uow, bundle.hash),
-            bound=parent.participants,
-            organisations=uow.organisations.of_region(parent.region),
-        )
+    route = str(job.content["route"])
     return Beginning(
         region=parent.region,
         route=route,
         subject=subject_of(parent, key),
         variables=variables,
-        participants=participants,
+        participants=_participants(parent.region, route, parent.participants, parts),
         parent_request=job.id,
     )
+
+
+def _participants(
+    region: str, route: str, bound: Mapping[str, str], parts: Parts
+) -> dict[str, str]:
+    with parts.new_uow() as uow:
+        bundle = uow.bundles.active(region=region, route=route)
+        return fill_participants(
+            runnable=parts.shelf.runnable(uow, bundle.hash),
+            bound=bound,
+            organisations=uow.organisations.of_region(region),
+        )

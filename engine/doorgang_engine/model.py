@@ -221,10 +221,24 @@ class Job:
     region: str
     id: str
     kind: str
-    case_id: str
+    case_id: str  # "": of no case
     content: Mapping[str, Any]
     run_at: datetime
     attempts: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recurrence:
+    """Whether a route begins by itself on its days, in a region, and when it does next."""
+
+    region: str
+    route: str
+    key: str  # of the schedule in the route
+    is_on: bool
+    due_at: datetime | None  # None while it is off
+    switched_by: str
+    switched_at: datetime
+    last_on: date | None = None  # the day for which it last began
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,7 +247,7 @@ class Notice:
 
     region: str
     id: str
-    case_id: str
+    case_id: str  # "": about no case
     role: str
     organisation: str
     text: str

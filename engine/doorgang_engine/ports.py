@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Organisation,
         RecordedAct,
         RecordedEvent,
+        Recurrence,
         Session,
         Submission,
         Term,
@@ -154,6 +155,15 @@ class Jobs(Protocol):
     def counts(self) -> Mapping[str, int]: ...
 
 
+class Recurrences(Protocol):
+    def of_region(self, region: str) -> Sequence[Recurrence]: ...
+    def find_for_update(self, *, region: str, route: str, key: str) -> Recurrence | None: ...
+    def next_due(self, *, at: datetime | None = None) -> Recurrence | None:
+        """Return one that is due, held by this transaction; None when there is none."""
+
+    def save(self, recurrence: Recurrence) -> None: ...
+
+
 class Notices(Protocol):
     def add(self, notices: Sequence[Notice]) -> None: ...
     def page(
@@ -269,6 +279,8 @@ class UnitOfWork(Protocol):
     def incidents(self) -> Incidents: ...
     @property
     def jobs(self) -> Jobs: ...
+    @property
+    def recurrences(self) -> Recurrences: ...
     @property
     def notices(self) -> Notices: ...
     @property

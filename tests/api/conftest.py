@@ -47,6 +47,10 @@ class Program:
             more = {"data": json.dumps(body), "content_type": "application/json", **more}
         return self._send("POST", path, **more)
 
+    def put(self, path, body: Any, **more):
+        more = {"data": json.dumps(body), "content_type": "application/json", **more}
+        return self._send("PUT", path, **more)
+
     def delete(self, path, **more):
         return self._send("DELETE", path, **more)
 

@@ -1,4 +1,4 @@
-"""``doorgang route check|test|layout|draw``: everything about routes as files."""
+"""``doorgang route list|check|test|layout|draw``: everything about routes as files."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from doorgang_engine.routes.play import Outcome, Player
 from doorgang_engine.routes.publish import check_file
 from doorgang_engine.routes.scenarios import Scenario, read_scenarios
 from doorgang_engine.routes.stand_in import stand_in
+from doorgang_engine.subject import SubjectKind
 
 from . import diagram
 
@@ -33,6 +34,9 @@ def add_parser(subparsers: Any) -> None:
     """Add ``route`` and its commands."""
     parser = subparsers.add_parser("route", help="routes nakijken, beproeven en tekenen")
     commands = parser.add_subparsers(dest="route_command", required=True)
+    listing = commands.add_parser("list", help="welke routes er zijn")
+    listing.add_argument("--json", action="store_true", help="als JSON")
+    listing.set_defaults(run=run_list)
     check = commands.add_parser("check", help="mag dit bestand worden gepubliceerd?")
     check.add_argument("file", type=Path, metavar="FILE", help="een BPMN-bestand")
     check.add_argument("--region", default=BASE, help="regio (standaard: basis)")
@@ -45,6 +49,29 @@ def add_parser(subparsers: Any) -> None:
     test.add_argument("--json", action="store_true", help="als JSON")
     test.set_defaults(run=run_test)
     diagram.add_parsers(commands)
+
+
+def run_list(args: argparse.Namespace) -> int:
+    """Print every route of the library: its key, what it is about, and its title."""
+    files = _library(args)
+    told = [
+        {
+            "key": key,
+            "kind": str(info.get("soort", "")),
+            "subject": str(info.get("onderwerp", SubjectKind.CHILD)),
+            "status": str(info.get("status", "")),
+            "title": str(info.get("titel", key)),
+        }
+        for key in files.route_keys()
+        for info in (files.file(key, BASE).info,)
+    ]
+    if args.json:
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        for one in told:
+            print(f"{one['key']:<30}{one['kind']:<12}{one['subject']:<13}{one['title']}")
+        print(f"{len(told)} routes")
+    return 0
 
 
 def run_check(args: argparse.Namespace) -> int:

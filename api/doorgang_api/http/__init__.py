@@ -11,6 +11,7 @@ from . import (
     incidents,
     messages,
     notices,
+    recurrences,
     routes,
     sessions,
     submissions,
@@ -35,6 +36,7 @@ RESOURCES = (
     routes,
     incidents,
     notices,
+    recurrences,
 )
 
 

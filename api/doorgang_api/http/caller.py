@@ -9,6 +9,7 @@ from flask import current_app, request
 
 from doorgang_api import cookies
 from doorgang_api.auth import SignedIn, SignedOut, signed_in
+from doorgang_api.sight import rooms_of
 
 if TYPE_CHECKING:
     from doorgang_api.wiring import House
@@ -19,8 +20,10 @@ _CALLER = "doorgang.caller"
 
 
 def house() -> House:
-    """Return the house that answers."""
-    return cast("House", current_app.extensions["doorgang"])
+    """Return the house that answers: for who called, only what they may see is in it."""
+    whole = cast("House", current_app.extensions["doorgang"])
+    caller: SignedIn | None = request.environ.get(_CALLER)
+    return whole if caller is None else rooms_of(caller.account, whole)
 
 
 def authenticate() -> None:

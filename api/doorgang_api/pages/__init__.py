@@ -18,6 +18,7 @@ from . import (
     my_work,
     notice_pages,
     provider_sign_in,
+    recurring_pages,
     sent_files,
     sign_in,
     task_pages,
@@ -52,6 +53,7 @@ def register(app: Flask) -> None:
         message_pages,
         notice_pages,
         incident_pages,
+        recurring_pages,
         about,
     ):
         family.add_to(pages)

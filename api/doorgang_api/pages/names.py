@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from doorgang_engine.jobs import ROUTE
+from doorgang_engine.jobs import ROUTE, SCHEDULE
 from doorgang_engine.model import CLOCK
 from doorgang_engine.terms.wording import listed
 
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from doorgang_engine.enact import Runnable
     from doorgang_engine.ports import UnitOfWork
 
-MACHINES = {CLOCK.id: "Doorgang (termijn)", ROUTE.id: "Doorgang (andere route)"}
+MACHINES = {
+    CLOCK.id: "Doorgang (termijn)",
+    ROUTE.id: "Doorgang (andere route)",
+    SCHEDULE.id: "Doorgang (rooster)",
+}
 
 
 class People:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from doorgang_api import sight
 from doorgang_engine.errors import CaseNotFound
@@ -30,7 +30,7 @@ class NoticeRow:
     """One notice, as it is shown."""
 
     notice: Notice
-    case: Case
+    case: Case | None  # None: the notice is about no case
     subject: str
     role: str
     moment: str
@@ -62,15 +62,17 @@ def _rows(me: Account, uow: UnitOfWork) -> Iterator[NoticeRow]:
 
 
 def _row(notice: Notice, me: Account, uow: UnitOfWork) -> NoticeRow | None:
+    words: dict[str, Any] = {
+        "notice": notice,
+        "role": role_name(notice.role),
+        "moment": moment_words(notice.at),
+    }
+    if not notice.case_id:
+        return NoticeRow(case=None, subject="", **words)
     case = uow.cases.get(notice.case_id)
     try:
         sight.require_case(me, case)
     except CaseNotFound:
         return None
-    return NoticeRow(
-        notice=notice,
-        case=case,
-        subject=name_for(case, account=me, uow=uow, parts=visit.house().parts),
-        role=role_name(notice.role),
-        moment=moment_words(notice.at),
-    )
+    subject = name_for(case, account=me, uow=uow, parts=visit.house().parts)
+    return NoticeRow(case=case, subject=subject, **words)

@@ -13,6 +13,7 @@ from werkzeug.exceptions import Forbidden
 
 from doorgang_api.auth import SignedOut, csrf_fits, signed_in
 from doorgang_api.cookies import BEFORE_SIGN_IN, SESSION, read_cookie
+from doorgang_api.sight import rooms_of
 from doorgang_engine.access.decide import may_everywhere
 from doorgang_engine.access.table import Act
 
@@ -38,9 +39,10 @@ class ForgedForm(Forbidden):
 
 
 def house() -> House:
-    """Return the house of the application."""
-    found: House = current_app.extensions["doorgang"]
-    return found
+    """Return the house that answers: for a visitor, only what they may see is in it."""
+    whole: House = current_app.extensions["doorgang"]
+    visitor: SignedIn | None = request.environ.get(_KNOWN)
+    return whole if visitor is None else rooms_of(visitor.account, whole)
 
 
 def given_now() -> datetime | None:

@@ -73,6 +73,11 @@ def day_words(moment: datetime) -> str:
     return date_words(day=local_day(moment=moment))
 
 
+def month_day_words(day: str) -> str:
+    """Write a day of every year out: ``1 juni`` for ``06-01``."""
+    return " ".join(date_words(day=date.fromisoformat(f"2027-{day}")).split()[1:3])
+
+
 def iso_day_words(text: str) -> str:
     """Write an ISO date, or the day of an ISO moment, out; ``""`` for ``""``."""
     if not text:

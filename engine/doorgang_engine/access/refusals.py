@@ -32,6 +32,8 @@ _CANNOT = {
     Act.READ_NOTICES: "U hebt geen rol waarvoor er meldingen zijn.",
     Act.SEE_INCIDENTS: "Storingen zijn werk van de regiocoördinator.",
     Act.RETRY_INCIDENT: "Storingen zijn werk van de regiocoördinator.",
+    Act.SEE_SCHEDULE: "Het rooster is werk van de regiocoördinator.",
+    Act.SWITCH_SCHEDULE: "Het rooster is werk van de regiocoördinator.",
     Act.READ_ROUTE: "U hebt geen rol in deze regio.",
     Act.CHECK_ROUTE: "Dit is werk van de regiocoördinator.",
     Act.MANAGE_ACCOUNTS: "Accounts beheren is werk van de regiocoördinator.",

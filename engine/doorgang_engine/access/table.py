@@ -59,6 +59,8 @@ class Act(enum.StrEnum):
     READ_NOTICES = "notice.read"
     SEE_INCIDENTS = "incident.see"
     RETRY_INCIDENT = "incident.retry"
+    SEE_SCHEDULE = "schedule.see"
+    SWITCH_SCHEDULE = "schedule.switch"  # what begins by itself, on or off
     READ_ROUTE = "route.read"
     CHECK_ROUTE = "route.check"
     MANAGE_ACCOUNTS = "account.manage"
@@ -117,6 +119,8 @@ PERMISSIONS: Permissions = {
     Act.READ_NOTICES: _row((_PEOPLE, (Reach.OWN_WORK,))),
     Act.SEE_INCIDENTS: _COORDINATES,
     Act.RETRY_INCIDENT: _COORDINATES,
+    Act.SEE_SCHEDULE: _COORDINATES,
+    Act.SWITCH_SCHEDULE: _COORDINATES,
     Act.READ_ROUTE: _row((_PEOPLE, (Reach.REGION,))),
     Act.CHECK_ROUTE: _COORDINATES,
     Act.MANAGE_ACCOUNTS: _COORDINATES,

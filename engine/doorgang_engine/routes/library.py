@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -16,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.errors import LibraryInvalid, RegionNotFound, RouteNotFound
-from doorgang_engine.subject import SubjectKind
 from doorgang_engine.terms.register import Register, Tables, build_register, read_tables
 from doorgang_engine.terms.rules import rule_table
 
 from .bundle import FORMAT, freeze
+from .route_info import beside_a_child, read_route_info, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -103,10 +102,12 @@ def read_library(*, library_dir: Path, config_dir: Path) -> LibraryFiles:
     :raises LibraryInvalid: naming the file, if one cannot be read.
     """
     tables = read_tables(config_dir=config_dir)
+    roles = read_toml(config_dir / "roles.toml")
+    kinds = {role["organisatie"] for role in roles.values()}
     return LibraryFiles(
-        routes=_routes(library_dir / "processes" / "bpmn"),
+        routes=_routes(library_dir / "processes" / "bpmn", kinds),
         forms=_forms(library_dir),
-        roles=_toml(config_dir / "roles.toml"),
+        roles=roles,
         tables=tables,
         register=build_register(tables=tables),
     )
@@ -136,7 +137,7 @@ def assemble(
         )
     info = files.file(route, region).info
     return {
-        **_subject_part(info),
+        **beside_a_child(info),
         "format": FORMAT,
         "route": route,
         "region": region,
@@ -154,15 +155,6 @@ def assemble(
         "parameters": dict(found.parameters),
         "roles": {key: dict(role) for key, role in files.roles.items()},
     }
-
-
-def _subject_part(info: Mapping[str, Any]) -> dict[str, str]:
-    """Return what the cases of a route are about.
-
-    About a child says nothing: a bundle from before there was anything else keeps its hash.
-    """
-    kind = info.get("onderwerp", SubjectKind.CHILD)
-    return {} if kind == SubjectKind.CHILD else {"subject": kind}
 
 
 def _calendar_part(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -191,10 +183,10 @@ def _model(text: str) -> ProcessModel:
     return read_process(read_bpmn(text.encode()))
 
 
-def _routes(directory: Path) -> dict[str, dict[str, RouteFile]]:
+def _routes(directory: Path, kinds: set[str]) -> dict[str, dict[str, RouteFile]]:
     routes: dict[str, dict[str, RouteFile]] = {}
     for folder in sorted(p for p in directory.iterdir() if p.is_dir()):
-        info = _info(folder)
+        info = read_route_info(folder, kinds=kinds)
         routes[folder.name] = {
             path.stem: RouteFile(
                 route=folder.name, region=path.stem, bpmn=path.read_text("utf-8"), info=info
@@ -204,17 +196,6 @@ def _routes(directory: Path) -> dict[str, dict[str, RouteFile]]:
         if BASE not in routes[folder.name]:
             raise LibraryInvalid(f"{folder.name}: er is geen basis.bpmn.")
     return routes
-
-
-def _info(folder: Path) -> dict[str, Any]:
-    """Return what ``route.toml`` says; refuse an ``onderwerp`` that does not exist."""
-    info = _toml(folder / "route.toml")
-    if info.get("onderwerp", SubjectKind.CHILD) not in list(SubjectKind):
-        raise LibraryInvalid(
-            f"{folder.name}/route.toml: onderwerp is {', '.join(SubjectKind)}; "
-            f"niet '{info['onderwerp']}'."
-        )
-    return info
 
 
 def _forms(library_dir: Path) -> dict[str, dict[str, Any]]:
@@ -232,12 +213,3 @@ def _forms(library_dir: Path) -> dict[str, dict[str, Any]]:
                 f"{path.name}: geen geldige JSON (regel {error.lineno})."
             ) from error
     return forms
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError as error:
-        raise LibraryInvalid(f"{path.parent.name}/{path.name} ontbreekt.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise LibraryInvalid(f"{path.parent.name}/{path.name}: {error}") from error

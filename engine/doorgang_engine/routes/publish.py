@@ -12,8 +12,8 @@ from doorgang_engine.errors import RouteRefused
 from doorgang_engine.model import Bundle
 
 from .bundle import content_hash, kinds_of
+from .info_checks import check_schedules, check_subjects
 from .library import assemble
-from .subject_checks import check_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,7 +60,11 @@ def check_file(
         parameters=set(found.parameters),
         routes=set(files.routes),
     )
-    return [*found_here, *check_subjects(root, route=model.key, files=files)]
+    return [
+        *found_here,
+        *check_subjects(root, route=model.key, files=files),
+        *check_schedules(model, files=files),
+    ]
 
 
 def publish_route(

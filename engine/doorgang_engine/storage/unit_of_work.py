@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Self
 from .account_rows import SqlAccounts, SqlOrganisations, SqlSessions
 from .attachment_rows import SqlAttachments
 from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
-from .database import database_now
+from .database import database_now, is_sqlite
 from .history_rows import SqlActs, SqlHistory
 from .identity_rows import SqlApiTokens, SqlIdentities, SqlSignInAttempts
 from .library_rows import SqlBundles
 from .outbox_rows import SqlJobs, SqlNotices
+from .recurrence_rows import SqlRecurrences
+from .row_security import EVERYTHING, limit
 from .work_rows import SqlTasks, SqlTerms, SqlTimers
 
 if TYPE_CHECKING:
@@ -26,13 +28,25 @@ if TYPE_CHECKING:
 class SqlUnitOfWork:
     """A transaction that commits when its block ends well and rolls back otherwise."""
 
-    def __init__(self, database: Engine, vault: Vault, *, reading: bool = False) -> None:
+    def __init__(
+        self,
+        database: Engine,
+        vault: Vault,
+        *,
+        reading: bool = False,
+        region: str = EVERYTHING,
+        organisation: str = EVERYTHING,
+    ) -> None:
+        """Begin for one region (and for reading, one organisation); without them for all."""
         self._database, self._vault, self._reading = database, vault, reading
+        self._region, self._organisation = region, organisation if reading else EVERYTHING
 
     def __enter__(self) -> Self:
         connection = self._database.connect()
         self._connection = connection.execution_options(reading=self._reading)
         self._transaction = self._connection.begin()
+        if not is_sqlite(self._connection):
+            limit(self._connection, region=self._region, organisation=self._organisation)
         self.bundles = SqlBundles(self._connection)
         self.cases = SqlCases(self._connection, self._vault)
         self.tasks = SqlTasks(self._connection)
@@ -44,6 +58,7 @@ class SqlUnitOfWork:
         self.attachments = SqlAttachments(self._connection)
         self.incidents = SqlIncidents(self._connection)
         self.jobs = SqlJobs(self._connection)
+        self.recurrences = SqlRecurrences(self._connection)
         self.notices = SqlNotices(self._connection)
         self.accounts = SqlAccounts(self._connection)
         self.sessions = SqlSessions(self._connection)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from alembic import context
 
-from doorgang_engine.storage import attachment_tables  # noqa: F401 - adds its tables
+from doorgang_engine.storage import (  # noqa: F401 - each adds its tables
+    attachment_tables,
+    recurrence_tables,
+)
 from doorgang_engine.storage.tables import metadata
 
 context.configure(

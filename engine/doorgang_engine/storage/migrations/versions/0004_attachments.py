@@ -1,7 +1,7 @@
 """Files that come with a submission.
 
-Revision ID: 0003
-Revises: 0002
+Revision ID: 0004
+Revises: 0003
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+from doorgang_engine.storage.row_security import policies
+
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -66,6 +68,10 @@ def upgrade() -> None:
             "region", "attachment_id", "number", name=op.f("pk_attachment_pieces")
         ),
     )
+    if op.get_bind().dialect.name == "postgresql":
+        for table in ("attachments", "attachment_pieces"):
+            for statement in policies(table):
+                op.execute(statement)
 
 
 def downgrade() -> None:

@@ -1,0 +1,65 @@
+"""Where ``route.toml`` and the drawing must agree: what it is about, and how it begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from doorgang_engine.bpmn.finding import Finding
+from doorgang_engine.bpmn.names import bpmn, dg
+from doorgang_engine.subject import SubjectKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from doorgang_engine.bpmn.process import ProcessModel
+
+    from .library import LibraryFiles
+
+
+def check_subjects(root: Any, *, route: str, files: LibraryFiles) -> list[Finding]:
+    """Return each start of a route that is about a child where this one is not, or the reverse.
+
+    A child's name would come into a case about a school, or a case about a child would have none.
+    """
+    own = _is_about_child(route, files)
+    return [
+        Finding(
+            code="subject_mismatch",
+            element=node.get("id", ""),
+            line=node.sourceline or 0,
+            message=f"'{node.get('id', '')}' begint '{started}'; die route gaat over iets anders.",
+            remedy="Begin alleen een route met hetzelfde onderwerp, of roep haar aan.",
+        )
+        for node in root.iter(bpmn("serviceTask"))
+        if (started := node.get(dg("route"))) in files.routes
+        and _is_about_child(started, files) != own
+    ]
+
+
+def check_schedules(model: ProcessModel, *, files: LibraryFiles) -> list[Finding]:
+    """Return each ``[[terugkerend]]`` whose start event is not there, or asks for a form."""
+    found = []
+    for table in _info(model.key, files).get("terugkerend", ()):
+        start = next((e for e in model.start_events() if e.id == table["start_event"]), None)
+        if start is None or start.get("formulier"):
+            found.append(
+                Finding(
+                    code="schedule_start",
+                    element=table["start_event"],
+                    line=0,
+                    message=f"Het rooster '{table['key']}' begint bij '{table['start_event']}'; "
+                    "die start is er niet, of vraagt een formulier.",
+                    remedy="Noem in route.toml een start zonder formulier.",
+                )
+            )
+    return found
+
+
+def _is_about_child(route: str, files: LibraryFiles) -> bool:
+    subject = _info(route, files).get("onderwerp", SubjectKind.CHILD)
+    return bool(subject == SubjectKind.CHILD)
+
+
+def _info(route: str, files: LibraryFiles) -> Mapping[str, Any]:
+    found = files.routes.get(route)
+    return next(iter(found.values())).info if found else {}

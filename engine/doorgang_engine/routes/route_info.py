@@ -1,0 +1,55 @@
+"""What ``route.toml`` says of a route, checked; and what of it goes into a bundle."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from doorgang_engine.errors import LibraryInvalid
+from doorgang_engine.schedule import read_schedules
+from doorgang_engine.subject import SubjectKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def read_route_info(folder: Path, *, kinds: set[str]) -> dict[str, Any]:
+    """Return what ``route.toml`` of a route says. ``kinds`` are the kinds of organisations.
+
+    :raises LibraryInvalid: if its ``onderwerp`` or a ``[[terugkerend]]`` cannot be.
+    """
+    info = read_toml(folder / "route.toml")
+    where = f"{folder.name}/route.toml"
+    subject = info.get("onderwerp", SubjectKind.CHILD)
+    if subject not in list(SubjectKind):
+        raise LibraryInvalid(f"{where}: onderwerp is {', '.join(SubjectKind)}; niet '{subject}'.")
+    tables = info.get("terugkerend", [])
+    if tables and SubjectKind(subject).is_personal:
+        raise LibraryInvalid(f"{where}: een route over een mens kan niet vanzelf beginnen.")
+    return {**info, "terugkerend": read_schedules(tables, where=where, kinds=kinds)}
+
+
+def beside_a_child(info: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a bundle says of a route that is not about a child, or begins by itself.
+
+    Of any other it says nothing: a bundle from before there was such a thing keeps its hash.
+    """
+    kind = info.get("onderwerp", SubjectKind.CHILD)
+    said: dict[str, Any] = {} if kind == SubjectKind.CHILD else {"subject": kind}
+    if info.get("terugkerend"):
+        said["recurring"] = info["terugkerend"]
+    return said
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return the content of a TOML file.
+
+    :raises LibraryInvalid: if it is not there, or not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise LibraryInvalid(f"{path.parent.name}/{path.name} ontbreekt.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise LibraryInvalid(f"{path.parent.name}/{path.name}: {error}") from error
