@@ -9,6 +9,7 @@ from flask import current_app, request
 
 from doorgang_api import cookies
 from doorgang_api.auth import SignedIn, SignedOut, signed_in
+from doorgang_api.knocking import neighbourhood
 from doorgang_api.sight import rooms_of
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from doorgang_engine.model import Account
 
 READING = frozenset({"GET", "HEAD"})
+#: What asks much of the machine counts for as many requests.
+COSTS = {"verify": 50, "check": 20, "send": 5, "read_content": 5}
 _CALLER = "doorgang.caller"
 
 
@@ -30,8 +33,28 @@ def authenticate() -> None:
     """Find out who calls, and keep it with the request.
 
     :raises SignedOut: if nobody known does.
+    :raises TooManyRequests: if they ask too often.
     """
-    request.environ[_CALLER] = signed_in(token=token(), house=house(), now=datetime.now(UTC))
+    now = datetime.now(UTC)
+    try:
+        caller = signed_in(token=token(), house=house(), now=now)
+    except SignedOut:
+        _spend(f"address {neighbourhood(request.remote_addr or '')}", now)
+        raise
+    _spend(f"session {caller.session.token_hash}", now)
+    request.environ[_CALLER] = caller
+
+
+def _spend(who: str, now: datetime) -> None:
+    endpoint = (request.endpoint or "").rpartition(".")[2]
+    here = house()
+    here.meter.spend(
+        who,
+        cost=COSTS.get(endpoint, 1),
+        limit=here.settings.requests_per_minute,
+        new_uow=here.parts.new_uow,
+        now=now,
+    )
 
 
 def account() -> Account:
