@@ -27,6 +27,8 @@ ORGANISATIONS = (
     ("bestuur", "best-de-bron", "Schoolbestuur De Bron", ""),
     ("opr", "opr-proefstad", "Ondersteuningsplanraad Proefstad", ""),
     ("mbo", "mbo-de-haven", "MBO De Haven", ""),
+    ("nieuwkomersvoorziening", "nk-de-start", "Nieuwkomersschool De Start", ""),
+    ("opvang", "opvang-de-luwte", "Opvang De Luwte", ""),
     ("gezin", "gezin", "Ouders en leerling (vastgelegd door de professional)", ""),
 )
 PEOPLE = (
@@ -35,7 +37,12 @@ PEOPLE = (
     ("daan", "Daan Bedacht", "po-de-linde", ("po_directie", "po_ib", "po_leerkracht")),
     ("eva", "Eva Extra", "po-de-linde", ("po_leerkracht",)),
     ("bram", "Bram Fictief", "vo-het-baken", ("vo_aanmelding", "vo_mentor", "vo_teamleider")),
-    ("zoe", "Zoë Proef", "vo-het-baken", ("vo_zorgcoordinator", "vo_mentor", "vo_teamleider")),
+    (
+        "zoe",
+        "Zoë Proef",
+        "vo-het-baken",
+        ("vo_zorgcoordinator", "vo_mentor", "vo_teamleider", "vo_decaan"),
+    ),
     ("sofie", "Sofie Speciaal", "so-de-brug", ("so_toelating",)),
     ("loes", "Loes Loket", "swv-proefstad", ("swv_loket", "oksp", "poortwachter_dyslexie")),
     ("anton", "Anton Adviseur", "swv-proefstad", ("swv_adviseur", "swv_commissie")),
@@ -60,6 +67,8 @@ PEOPLE = (
     ("pim", "Pim Project", "swv-proefstad", ("projectleider",)),
     ("arie", "Arie Archief", "swv-proefstad", ("archief",)),
     ("mila", "Mila Mbo", "mbo-de-haven", ("mbo_contact",)),
+    ("nadia", "Nadia Nieuwkomers", "nk-de-start", ("nieuwkomers_contact",)),
+    ("olga", "Olga Opvang", "opvang-de-luwte", ("opvang_contact",)),
     ("gezin", "Ouders en leerling", "gezin", ("ouder", "leerling")),
     ("audrey", "Audrey Auditor", "swv-proefstad", ("auditor",)),
     ("frank", "Frank Gegevens", "swv-proefstad", ("fg",)),

@@ -31,6 +31,8 @@ KINDS = {
     "jeugdhulp": "Jeugdhulp",
     "lbt": "Bezwaaradviescommissie",
     "mbo": "Mbo-school",
+    "nieuwkomersvoorziening": "Nieuwkomersvoorziening",
+    "opvang": "Opvang",
     "gezin": "Ouders en leerling",
     "bestuur": "Schoolbestuur",
     "opr": "Ondersteuningsplanraad",
