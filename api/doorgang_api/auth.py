@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from doorgang_engine.access.standing import with_taken_roles
 from doorgang_engine.errors import Forbidden
 from doorgang_engine.ids import new_id
 from doorgang_engine.model import Account, AccountKind, Session
+from doorgang_engine.terms.moments import local_day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -140,6 +142,9 @@ def signed_in(*, token: str, house: House, now: datetime) -> SignedIn:
         account = uow.accounts.find(session.account)
         if account is None or not account.is_active or account.kind is AccountKind.SERVICE:
             raise SignedOut(ENDED)
+        today = local_day(moment=now)
+        taken = uow.standing.deputyships(region=account.region, deputy=account.id, day=today)
+        account = with_taken_roles(account, taken, day=today)
     if now - session.seen_at > TOUCH:
         with house.parts.new_uow() as uow:
             uow.sessions.touch(session.token_hash, at=now)

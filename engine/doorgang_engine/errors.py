@@ -11,6 +11,7 @@
     + RouteUnreadable, RouteRefused, ExpressionRefused, SubmissionInvalid, StartEventUnknown
     + ParticipantsMissing, ParticipantUnknown
     + TermRefused, LibraryInvalid, ScenarioInvalid, AttachmentRefused
+    + DeputyRefused, MandateRefused
   - ExecutionFailed
     + ConditionFailed, RunsOn, TooManyTokens, ErrorNotCaught
   - HistoryBroken
@@ -252,6 +253,18 @@ class ParticipantUnknown(Invalid):
         self.fields = {f"participants.{kind}": texts for kind, texts in fields.items()}
 
 
+class DeputyRefused(Invalid):
+    """These two people, roles or days do not make a deputyship."""
+
+    code = "deputy_refused"
+
+
+class MandateRefused(Invalid):
+    """This mandate cannot be given to this person, or not by this one."""
+
+    code = "mandate_refused"
+
+
 class TermRefused(Invalid):
     """The law or the rule does not allow this with the term."""
 
@@ -316,6 +329,12 @@ class Forbidden(EngineError):
     """This person may not do this."""
 
     code = "forbidden"
+
+
+class MandateMissing(Forbidden):
+    """The decision needs a mandate that this person does not hold today."""
+
+    code = "mandate_missing"
 
 
 class NotYours(Forbidden):

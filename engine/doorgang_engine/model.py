@@ -263,6 +263,7 @@ class Actor:
     organisation: str = ""
     region: str = ""
     is_system: bool = False  # the clock and the outbox; nobody can sign in as it
+    carries_mandate: bool = True  # False: took the role over from a colleague, without it
 
 
 CLOCK = Actor(id="klok", is_system=True)
@@ -277,6 +278,14 @@ class AccountKind(enum.StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakenRole:
+    """A role that somebody has taken over from a colleague, with or without the mandate."""
+
+    of: str  # account id
+    with_mandate: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Account:
     """Who signs in, a person or a program: for one organisation, in one or more roles."""
 
@@ -288,6 +297,8 @@ class Account:
     password: str = field(default="", repr=False)  # argon2 hash
     is_active: bool = True
     kind: AccountKind = AccountKind.LOCAL
+    #: roles among ``roles`` that are a colleague's, taken over for now; never stored
+    taken_over: Mapping[str, TakenRole] = field(default_factory=dict)
 
     def acting_as(self, role: str) -> Actor:
         """Return this person in one of their roles; without it when they do not have it."""
@@ -296,6 +307,7 @@ class Account:
             role=role if role in self.roles else "",
             organisation=self.organisation,
             region=self.region,
+            carries_mandate=role not in self.taken_over or self.taken_over[role].with_mandate,
         )
 
 

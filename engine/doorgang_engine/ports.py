@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from types import TracebackType
 
+    from .access.standing import Deputyship, Mandate
     from .enact import Runnable
     from .identity import ApiTokens, Identities, SignInAttempts
     from .model import (
@@ -201,6 +202,23 @@ class Sessions(Protocol):
         """
 
 
+class Standing(Protocol):
+    """Deputyships and mandates, also those that have ended."""
+
+    def add_deputyship(self, made: Deputyship) -> None: ...
+    def find_deputyship(self, *, region: str, deputyship_id: str) -> Deputyship | None: ...
+    def end_deputyship(self, found: Deputyship, *, at: datetime, by: str) -> None: ...
+    def deputyships(
+        self, *, region: str, organisation: str = "", deputy: str = "", day: date | None = None
+    ) -> Sequence[Deputyship]: ...
+    def add_mandate(self, made: Mandate) -> None: ...
+    def find_mandate(self, *, region: str, mandate_id: str) -> Mandate | None: ...
+    def end_mandate(self, found: Mandate, *, at: datetime, by: str) -> None: ...
+    def mandates(
+        self, *, region: str, organisation: str = "", account: str = ""
+    ) -> Sequence[Mandate]: ...
+
+
 class Organisations(Protocol):
     def of_region(self, region: str) -> Sequence[Organisation]: ...
     def of_school(self, brin: str) -> Sequence[Organisation]:
@@ -289,6 +307,8 @@ class UnitOfWork(Protocol):
     def sessions(self) -> Sessions: ...
     @property
     def organisations(self) -> Organisations: ...
+    @property
+    def standing(self) -> Standing: ...
     @property
     def identities(self) -> Identities: ...
     @property

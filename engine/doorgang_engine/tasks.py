@@ -10,8 +10,10 @@ from .access.decide import Resource, require
 from .access.table import Act
 from .advance import Passage, carry_out, enter, leave
 from .attachments import place_of_task, use_attachments
+from .deputies import holds_mandate
 from .errors import (
     Conflict,
+    MandateMissing,
     SamePerformer,
     TaskAlreadyCompleted,
     TaskNotOpen,
@@ -45,6 +47,7 @@ def complete_task(
     :raises TaskNotOpen: if its step was cancelled or its deadline passed.
     :raises NotYours: if it belongs to another role or organisation.
     :raises SamePerformer: if another person must do it.
+    :raises MandateMissing: if it is a decision that this person holds no mandate for.
     :raises SubmissionInvalid: if the submission does not pass the task's form.
     :raises ExecutionFailed: if the case could not run on; the submission is kept in an incident.
     """
@@ -104,6 +107,7 @@ class _Completion:
         passage = enter(locked, parts.shelf.runnable(uow, locked.case.bundle), now=self.now)
         _require_still_open(task, passage, uow)
         self._require_other_person(task, passage)
+        self._require_mandate(task, passage, uow, parts)
         checked = self._validated(task, data, passage, uow, parts)
         submission = self.attempt.submission = seal_submission(
             checked,
@@ -151,6 +155,19 @@ class _Completion:
         return parts.forms.validate(
             content["forms"][task.form], data, variables=variables, now=self.now
         )
+
+    def _require_mandate(
+        self, task: UserTask, passage: Passage, uow: UnitOfWork, parts: Parts
+    ) -> None:
+        element = passage.runnable.program.model_of(task.scope).elements[task.element]
+        roles = parts.shelf.content(uow, self.locked.case.bundle)["roles"]
+        for key in element.words("mandaat"):
+            held = holds_mandate(actor=self.actor, key=key, roles=roles, uow=uow, now=self.now)
+            if not held:
+                raise MandateMissing(
+                    f"'{task.name}' vraagt een mandaat dat u vandaag niet hebt. Er is niets "
+                    "verwerkt. Laat het doen door wie het mandaat heeft, of vraag het aan."
+                )
 
     def _require_other_person(self, task: UserTask, passage: Passage) -> None:
         element = passage.runnable.program.model_of(task.scope).elements[task.element]

@@ -21,6 +21,7 @@ from . import (
     recurring_pages,
     sent_files,
     sign_in,
+    standing_in,
     task_pages,
 )
 from .visit import account, require_own_form
@@ -45,6 +46,7 @@ def register(app: Flask) -> None:
         sign_in,
         provider_sign_in,
         my_sessions,
+        standing_in,
         my_work,
         task_pages,
         case_pages,

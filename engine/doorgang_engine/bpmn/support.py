@@ -51,6 +51,7 @@ def check_route(
     terms: Collection[str],
     parameters: Collection[str],
     routes: Collection[str],
+    mandates: Collection[str] = (),
 ) -> list[Finding]:
     """Return everything that is wrong with a route, in the order of its lines.
 
@@ -60,7 +61,14 @@ def check_route(
     reading = _checked(root)
     if not _stops(reading):
         check_kinds(reading, kinds)
-        known = Known(roles=roles, forms=forms, terms=terms, parameters=parameters, routes=routes)
+        known = Known(
+            roles=roles,
+            forms=forms,
+            terms=terms,
+            parameters=parameters,
+            routes=routes,
+            mandates=mandates,
+        )
         check_references(reading, known)
     return _ordered(reading)
 

@@ -59,6 +59,9 @@ def check_file(
         terms=set(found.rules),
         parameters=set(found.parameters),
         routes=set(files.routes),
+        mandates={
+            key for role in files.roles.values() for key in role.get("mandaten", "").split()
+        },
     )
     return [
         *found_here,

@@ -61,6 +61,11 @@ END $$
 READABLE = {
     "cases": f"{_TAKES_PART} OR {_OPEN_TO_ALL}",
     "user_tasks": f"{_OWN} OR {_OF_VISIBLE_CASE}",
+    "attachments": f"{_OWN} OR {_OF_VISIBLE_CASE}",
+    "attachment_pieces": (
+        "EXISTS (SELECT 1 FROM attachments WHERE attachments.region = {table}.region "
+        "AND attachments.id = {table}.attachment_id)"
+    ),
     "notices": _OWN,
     **dict.fromkeys(
         ("case_keys", "terms", "submissions", "acts", "history", "incidents", "timers"),

@@ -14,6 +14,7 @@ from .library_rows import SqlBundles
 from .outbox_rows import SqlJobs, SqlNotices
 from .recurrence_rows import SqlRecurrences
 from .row_security import EVERYTHING, limit
+from .standing_rows import SqlStanding
 from .work_rows import SqlTasks, SqlTerms, SqlTimers
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class SqlUnitOfWork:
         self.identities = SqlIdentities(self._connection)
         self.attempts = SqlSignInAttempts(self._connection)
         self.api_tokens = SqlApiTokens(self._connection)
+        self.standing = SqlStanding(self._connection)
         return self
 
     def __exit__(

@@ -31,6 +31,7 @@ class Known:
     terms: Collection[str]
     parameters: Collection[str]
     routes: Collection[str]
+    mandates: Collection[str] = ()
 
 
 def check_references(reading: Reading, known: Known) -> None:
@@ -53,12 +54,13 @@ def _check_node(reading: Reading, node: Any, known: Known) -> None:
     given = tuple(role for word in words["rollen"] for role in word.split("="))
     _exists(reading, node, "role_unknown", words["rol"] + words["aan"] + given, known.roles)
     _exists(reading, node, "term_unknown", words["termijn"], known.terms)
+    _exists(reading, node, "mandate_unknown", words["mandaat"], known.mandates)
     called = node.get("calledElement")
     routes = words["route"] + ((called,) if called else ())
     _exists(reading, node, "route_unknown", routes, known.routes)
 
 
-_WORDS = ("formulier", "formulieren", "rol", "aan", "rollen", "termijn", "route")
+_WORDS = ("formulier", "formulieren", "rol", "aan", "rollen", "termijn", "route", "mandaat")
 
 
 def _exists(

@@ -216,7 +216,7 @@ _WORK = frozenset({"rol", "termijn", "vanaf", "uiterlijk", "anders_dan"})
 _MESSAGE = frozenset({"formulier", "rol"})
 ROUTE_ATTRIBUTES: dict[str, frozenset[str]] = {
     "lane": frozenset({"rol"}),
-    "userTask": _WORK | {"formulier"},
+    "userTask": _WORK | {"formulier", "mandaat"},
     "manualTask": _WORK,
     "receiveTask": _MESSAGE,
     "startEvent": _MESSAGE,

@@ -143,6 +143,10 @@ EXPRESSIONS: dict[str, Wording] = {
         "'{naam}' noemt het formulier '{sleutel}'; dat is er niet.",
         "Maak het formulier of kies een ander.",
     ),
+    "mandate_unknown": Wording(
+        "'{naam}' vraagt het mandaat '{sleutel}'; geen rol heeft dat.",
+        "Zet het bij de rol die mag beslissen: mandaten in config/roles.toml.",
+    ),
     "role_unknown": Wording(
         "'{naam}' noemt de rol '{sleutel}'; die staat niet in config/roles.toml.",
         "Kies een bestaande rol of voeg haar toe.",

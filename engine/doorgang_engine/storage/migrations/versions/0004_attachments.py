@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from doorgang_engine.storage.row_security import policies
+from doorgang_engine.storage.row_security import READABLE, policies
 
 revision = "0004"
 down_revision = "0003"
@@ -70,10 +70,5 @@ def upgrade() -> None:
     )
     if op.get_bind().dialect.name == "postgresql":
         for table in ("attachments", "attachment_pieces"):
-            for statement in policies(table):
+            for statement in policies(table, READABLE[table]):
                 op.execute(statement)
-
-
-def downgrade() -> None:
-    op.drop_table("attachment_pieces")
-    op.drop_table("attachments")
