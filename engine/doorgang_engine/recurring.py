@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import uuid
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from .access.decide import Resource, require
@@ -31,6 +32,7 @@ logger = logging.getLogger(__name__)
 START_RECURRING = "start_recurring"  # the kind of job
 COORDINATOR = "regiocoordinator"
 MAX_PER_SWEEP = 100
+PUT_OFF = timedelta(hours=1)
 NOBODY = (
     "Het rooster zou '{name}' beginnen, maar in uw regio staat geen organisatie van de soort "
     "'{kind}'. Er is niets begonnen."
@@ -113,11 +115,18 @@ def begin_recurring(*, parts: Parts, at: datetime | None = None) -> int:
     """Put a job in the outbox for every case whose day has come; return how many."""
     asked = 0
     for _ in range(MAX_PER_SWEEP):
-        with parts.new_uow() as uow:
-            due = uow.recurrences.next_due(at=at)
-            if due is None:
-                break
-            asked += _begin(due, at or uow.database_now(), uow)
+        claimed: list[Recurrence] = []
+        try:
+            with parts.new_uow() as uow:
+                due = uow.recurrences.next_due(at=at)
+                if due is None:
+                    break
+                claimed.append(due)
+                asked += _begin(due, at or uow.database_now(), uow)
+        except Exception as error:  # one broken route must not keep the others from beginning
+            if not claimed:
+                raise
+            _put_off(claimed[0], error, parts, at)
     return asked
 
 
@@ -129,6 +138,18 @@ def reckon_again(*, uow: UnitOfWork, now: datetime) -> None:
             if row is not None and row.due_at is not None and row.due_at > now:
                 due_at = _next_moment(one.schedule, local_day(moment=now))
                 uow.recurrences.save(replace(row, due_at=due_at))
+
+
+def _put_off(due: Recurrence, error: Exception, parts: Parts, at: datetime | None) -> None:
+    """Try again in an hour what could not begin."""
+    logger.error(
+        "A route could not begin by itself",
+        exc_info=error,
+        extra={"route": due.route, "region": due.region},
+    )
+    with parts.new_uow() as uow:
+        now = at or uow.database_now()
+        uow.recurrences.save(replace(due, due_at=now + PUT_OFF))
 
 
 def _begin(due: Recurrence, now: datetime, uow: UnitOfWork) -> int:

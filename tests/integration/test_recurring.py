@@ -200,6 +200,39 @@ class TestBeginningByItself:
 
         assert (asked, len(begun(parts))) == (2, 2)
 
+    def test_goes_on_with_the_others_when_one_is_broken(self, parts):
+        publish(
+            parts,
+            route="ander",
+            bpmn=FORMLESS,
+            subject="organisatie",
+            recurring=[{**SCHEDULE, "title": "{jaar}"}],
+        )
+        for route in (ROUTE, "ander"):
+            with parts.new_uow() as uow:
+                switch_recurrence(
+                    region=REGION,
+                    route=route,
+                    key="jaarlijks",
+                    is_on=True,
+                    actor=RIK,
+                    uow=uow,
+                    now=SPRING,
+                )
+        publish_schedule(parts, number=2, days=["02-30"])  # as no library could be read
+
+        tick(parts, JUNE)
+        publish_schedule(parts, number=3)
+        early, later = tick(parts, JUNE), tick(parts, JUNE + timedelta(hours=2))
+
+        assert (early, later) == (0, 2)
+        assert begun(parts) == [
+            "2027",
+            "2027",
+            "Uitvraag 2027, School A",
+            "Uitvraag 2027, School B",
+        ]
+
     def test_happens_once_even_when_the_row_is_put_back(self, parts):
         row = switch(parts)
         tick(parts, JUNE)

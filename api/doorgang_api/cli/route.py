@@ -68,8 +68,9 @@ def run_list(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
+        width = max(len(one["key"]) for one in told) + 2
         for one in told:
-            print(f"{one['key']:<30}{one['kind']:<12}{one['subject']:<13}{one['title']}")
+            print(f"{one['key']:<{width}}{one['kind']:<12}{one['subject']:<13}{one['title']}")
         print(f"{len(told)} routes")
     return 0
 
