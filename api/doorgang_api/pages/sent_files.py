@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from flask import request
@@ -78,10 +79,8 @@ def names_in(definition: Mapping[str, Any], values: Mapping[str, Any]) -> dict[s
     found: dict[str, str] = {}
     with house.read_uow() as uow:
         for _, _, one in attached_files(form=form_of(definition), data=values):
-            try:
+            with suppress(AttachmentNotFound):  # not theirs: it is refused when it is sent
                 seen = seen_attachment(one, account=me, uow=uow, house=house)
-            except AttachmentNotFound:
-                continue
-            kept = seen.attachment
-            found[one] = described(seen.opened.name, kept.media_type, kept.size)
+                kept = seen.attachment
+                found[one] = described(seen.opened.name, kept.media_type, kept.size)
     return found
