@@ -24,7 +24,7 @@ from . import (
     standing_in,
     task_pages,
 )
-from .visit import account, require_own_form
+from .visit import account, require_own_form, spend_request
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -69,6 +69,7 @@ def _guard() -> None:
     if endpoint in OPEN:
         return
     account()
+    spend_request()
     if endpoint in WITH_FILES:
         request.max_content_length = LARGEST_POST
     if request.method == "POST":
