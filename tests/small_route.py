@@ -148,11 +148,10 @@ def content(*, bpmn: str = BPMN, route: str = ROUTE, **more: Any) -> dict[str, A
     }
 
 
-def publish(parts, *, number: int = 1, **changed: Any) -> Bundle:
-    """Publish the small route; keyword arguments change its content."""
-    made = content(**changed)
-    bundle = Bundle(
-        region=REGION,
+def bundle_of(made: dict[str, Any], *, number: int = 1) -> Bundle:
+    """Return content as a published version."""
+    return Bundle(
+        region=made["region"],
         route=made["route"],
         number=number,
         hash=content_hash(made),
@@ -161,6 +160,11 @@ def publish(parts, *, number: int = 1, **changed: Any) -> Bundle:
         published_by="test",
         reason="proef",
     )
+
+
+def publish(parts, *, number: int = 1, **changed: Any) -> Bundle:
+    """Publish the small route; keyword arguments change its content."""
+    bundle = bundle_of(content(**changed), number=number)
     with parts.new_uow() as uow:
         uow.bundles.publish(bundle)
     return bundle

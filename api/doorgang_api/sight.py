@@ -67,10 +67,10 @@ def sees_task(account: Account, task: UserTask) -> bool:
     return may(account=account, act=Act.SEE_TASK, resource=Resource.of_task(task))
 
 
-def require_task(account: Account, task: UserTask) -> None:
-    """Refuse a task of others as if it did not exist.
+def require_task(account: Account, task: UserTask, act: Act = Act.READ_TASK) -> None:
+    """Refuse a task with which someone may not do this, as if it did not exist.
 
     :raises TaskNotFound: if it belongs to another region, organisation or role.
     """
-    if not is_own(account, task):
+    if not may(account=account, act=act, resource=Resource.of_task(task)):
         raise TaskNotFound("Deze taak bestaat niet, of u mag haar niet zien.")

@@ -10,6 +10,8 @@ from marshmallow import fields
 
 from doorgang_api.refusals import RequestInvalid
 from doorgang_api.sight import require_task
+from doorgang_engine.access.decide import Resource, acting
+from doorgang_engine.access.table import Act
 from doorgang_engine.errors import TaskNotFound
 from doorgang_engine.ports import TaskQuery
 from doorgang_engine.tasks import claim_task, complete_task
@@ -201,15 +203,20 @@ def release(task_id: Any) -> Any:
 
 def _take(task_id: Any, *, release: bool) -> UserTask:
     request_id()  # a key that cannot be one is refused here too
-    task = _own_task(task_id)
-    actor = account().acting_as(task.role)
+    act = Act.RELEASE_TASK if release else Act.CLAIM_TASK
+    task = _task(task_id, act)
+    actor = acting(account=account(), act=act, resource=Resource.of_task(task))
     return claim_task(task_id=task.id, actor=actor, parts=house().parts, release=release)
 
 
 def _own_task(task_id: Any) -> UserTask:
+    return _task(task_id, Act.READ_TASK)
+
+
+def _task(task_id: Any, act: Act) -> UserTask:
     with house().read_uow() as uow:
         task = uow.tasks.get(str(task_id))
-    require_task(account(), task)
+    require_task(account(), task, act)
     return task
 
 

@@ -100,14 +100,18 @@ def case(case_id: str) -> Response:
 
 def recordable(reading: CaseReading) -> list[Waiting]:
     """Return the messages that the case waits for and that this person may record."""
-    if not reading.is_running:
-        return []
-    found = (one for one in reading.waiting if one.waits_for == "message")
     return [
         one
-        for one in found
+        for one in awaited_messages(reading)
         if may(account=reading.account, act=Act.RECORD_MESSAGE, resource=place_of(reading, one))
     ]
+
+
+def awaited_messages(reading: CaseReading) -> list[Waiting]:
+    """Return the messages that the case waits for, whoever may record them."""
+    if not reading.is_running:
+        return []
+    return [one for one in reading.waiting if one.waits_for == "message"]
 
 
 def place_of(reading: CaseReading, waiting: Waiting) -> Resource:

@@ -14,7 +14,7 @@ from doorgang_engine.errors import NotWaiting, SubmissionInvalid
 from doorgang_engine.messages import deliver_message
 
 from . import visit
-from .case_pages import place_of, recordable
+from .case_pages import awaited_messages, place_of, recordable
 from .filling_in import Typed, empty_form, shown
 from .reading import CaseReading, read_case
 from .receipts import earlier_receipt, to_receipt
@@ -78,15 +78,23 @@ def _place(reading: CaseReading, waiting: Waiting, actor: Actor) -> UploadPlace:
 
 
 def _find(case_id: str, name: str) -> tuple[CaseReading, Waiting]:
-    """Return the case, and what in it waits for the message."""
+    """Return the case, and what in it waits for the message.
+
+    :raises NotYours: if another role records it.
+    :raises NotWaiting: if nothing waits for it.
+    """
     house, me = visit.house(), visit.account()
     with house.read_uow() as uow:
         now = visit.moment(uow)
         reading = read_case(case_id, account=me, uow=uow, parts=house.parts, now=now)
     step = request.args.get("stap", "")
-    for one in recordable(reading):
-        if one.name == name and step in ("", one.element):
-            return reading, one
+    found = [
+        one for one in awaited_messages(reading) if one.name == name and step in ("", one.element)
+    ]
+    for one in sorted(found, key=lambda one: one not in recordable(reading)):
+        place = place_of(reading, one)
+        acting(account=me, act=Act.RECORD_MESSAGE, resource=place)
+        return reading, one
     raise NotWaiting("Het traject wacht niet (meer) op dit bericht. Er is niets verwerkt.")
 
 

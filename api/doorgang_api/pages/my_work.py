@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from flask import redirect, request, url_for
 
 from doorgang_api import sight
+from doorgang_engine.access.decide import Resource, acting
+from doorgang_engine.access.table import Act
 from doorgang_engine.tasks import claim_task
 
 from . import visit
@@ -87,8 +89,10 @@ def _claim(task_id: str, *, release: bool) -> AnyResponse:
     house, me = visit.house(), visit.account()
     with house.read_uow() as uow:
         task = uow.tasks.get(task_id)
-    sight.require_task(me, task)
-    claim_task(task_id=task_id, actor=me.acting_as(task.role), parts=house.parts, release=release)
+    act = Act.RELEASE_TASK if release else Act.CLAIM_TASK
+    sight.require_task(me, task, act)
+    actor = acting(account=me, act=act, resource=Resource.of_task(task))
+    claim_task(task_id=task_id, actor=actor, parts=house.parts, release=release)
     if request.form.get("terug") == "taak":
         return redirect(url_for("pages.task", task_id=task_id), 303)
     done = "teruggegeven" if release else "opgepakt"

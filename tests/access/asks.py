@@ -1,0 +1,368 @@
+"""What can be asked of the program: every endpoint and page, with the act that it is.
+
+``test_everyone.py`` lets every demo person ask each of these of cases of their own, of others and
+of another region, and compares with the table of permissions. An endpoint that is not here fails.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from doorgang_engine.access.table import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STALE = {"If-Match": '"999"'}
+NOBODY = "01a20063-7eab-716c-bbc3-000000000000"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """One thing asked. ``of``: case, task, message, start, region, self or organisation."""
+
+    endpoint: str
+    act: Act
+    of: str
+    method: str = "GET"
+    path: Callable[[Any], str] = lambda _: ""
+    json: Any = None
+    form: dict[str, str] | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    missing: bool = False  # what is asked of does not exist: who may gets 404 too, others 403
+
+
+def _api(path: str) -> Callable[[Any], str]:
+    return lambda at: f"/api/v1{path}".format(at=at)
+
+
+def _page(path: str) -> Callable[[Any], str]:
+    return lambda at: path.format(at=at)
+
+
+ASKS = [
+    # -- cases
+    Ask(endpoint="cases.read", act=Act.SEE_CASE, of="case", path=_api("/cases/{at.case}")),
+    Ask(
+        endpoint="history.list_events",
+        act=Act.SEE_CASE,
+        of="case",
+        path=_api("/cases/{at.case}/history"),
+    ),
+    Ask(
+        endpoint="history.verify",
+        act=Act.VERIFY_CASE,
+        of="case",
+        path=_api("/cases/{at.case}/history/verification"),
+    ),
+    Ask(
+        endpoint="submissions.list_submissions",
+        act=Act.SEE_CASE,
+        of="case",
+        path=_api("/cases/{at.case}/submissions"),
+    ),
+    Ask(
+        endpoint="terms.list_terms",
+        act=Act.SEE_CASE,
+        of="case",
+        path=_api("/cases/{at.case}/terms"),
+    ),
+    Ask(endpoint="pages.case", act=Act.SEE_CASE, of="case", path=_page("/trajecten/{at.case}")),
+    Ask(
+        endpoint="cases.withdraw",
+        act=Act.WITHDRAW_CASE,
+        of="case",
+        method="POST",
+        path=_api("/cases/{at.case}/withdrawal"),
+        json={"reason": "Dubbel"},
+        headers=STALE,
+    ),
+    Ask(
+        endpoint="pages.withdraw",
+        act=Act.WITHDRAW_CASE,
+        of="case",
+        path=_page("/trajecten/{at.case}/intrekken"),
+    ),
+    Ask(
+        endpoint="pages.withdraw",
+        act=Act.WITHDRAW_CASE,
+        of="case",
+        method="POST",
+        path=_page("/trajecten/{at.case}/intrekken"),
+        form={},
+    ),
+    Ask(
+        endpoint="terms.change",
+        act=Act.CHANGE_TERM,
+        of="case",
+        method="POST",
+        path=_api("/cases/{at.case}/terms/{at.term}/changes"),
+        json={"change": "suspend", "reason": "Wacht"},
+        headers=STALE,
+    ),
+    Ask(
+        endpoint="pages.term",
+        act=Act.CHANGE_TERM,
+        of="case",
+        path=_page("/trajecten/{at.case}/termijnen/{at.term}"),
+    ),
+    Ask(
+        endpoint="pages.term",
+        act=Act.CHANGE_TERM,
+        of="case",
+        method="POST",
+        path=_page("/trajecten/{at.case}/termijnen/{at.term}"),
+        form={},
+    ),
+    Ask(
+        endpoint="messages.give",
+        act=Act.GIVE_SIGNAL,
+        of="case",
+        method="POST",
+        path=_api("/cases/{at.case}/signals"),
+        json={"name": "nergens"},
+    ),
+    Ask(
+        endpoint="messages.deliver",
+        act=Act.RECORD_MESSAGE,
+        of="message",
+        method="POST",
+        path=_api("/cases/{at.case}/messages"),
+        json={"name": "ingetrokken", "payload": {"onbekend": 1}},
+    ),
+    Ask(
+        endpoint="pages.message",
+        act=Act.RECORD_MESSAGE,
+        of="message",
+        path=_page("/trajecten/{at.case}/berichten/ingetrokken"),
+    ),
+    Ask(
+        endpoint="pages.message",
+        act=Act.RECORD_MESSAGE,
+        of="message",
+        method="POST",
+        path=_page("/trajecten/{at.case}/berichten/ingetrokken"),
+        form={},
+    ),
+    # -- starting
+    Ask(
+        endpoint="cases.start",
+        act=Act.START_CASE,
+        of="start",
+        method="POST",
+        path=_api("/cases"),
+        json={
+            "route": "proef-route",
+            "subject": {"given_name": "Noor", "family_name": "Voorbeeld"},
+            "submission": {"onbekend": 1},
+        },
+    ),
+    Ask(
+        endpoint="pages.start",
+        act=Act.START_CASE,
+        of="start",
+        path=_page("/trajecten/nieuw/proef-route/begin"),
+    ),
+    Ask(
+        endpoint="pages.start",
+        act=Act.START_CASE,
+        of="start",
+        method="POST",
+        path=_page("/trajecten/nieuw/proef-route/begin"),
+        form={},
+    ),
+    # -- tasks
+    Ask(endpoint="tasks.read", act=Act.READ_TASK, of="task", path=_api("/tasks/{at.task}")),
+    Ask(endpoint="pages.task", act=Act.READ_TASK, of="task", path=_page("/taken/{at.task}")),
+    Ask(
+        endpoint="tasks.complete",
+        act=Act.COMPLETE_TASK,
+        of="task",
+        method="POST",
+        path=_api("/tasks/{at.task}/completion"),
+        json={"submission": {}},
+    ),
+    Ask(
+        endpoint="pages.task",
+        act=Act.COMPLETE_TASK,
+        of="task",
+        method="POST",
+        path=_page("/taken/{at.task}"),
+        form={},
+    ),
+    Ask(
+        endpoint="tasks.release",
+        act=Act.RELEASE_TASK,
+        of="task",
+        method="DELETE",
+        path=_api("/tasks/{at.task}/claim"),
+    ),
+    Ask(
+        endpoint="pages.release",
+        act=Act.RELEASE_TASK,
+        of="task",
+        method="POST",
+        path=_page("/taken/{at.task}/teruggeven"),
+        form={},
+    ),
+    Ask(
+        endpoint="tasks.claim",
+        act=Act.CLAIM_TASK,
+        of="task",
+        method="POST",
+        path=_api("/tasks/{at.task}/claim"),
+    ),
+    Ask(
+        endpoint="pages.claim",
+        act=Act.CLAIM_TASK,
+        of="task",
+        method="POST",
+        path=_page("/taken/{at.task}/oppakken"),
+        form={},
+    ),
+    # -- the region
+    Ask(
+        endpoint="incidents.list_incidents",
+        act=Act.SEE_INCIDENTS,
+        of="region",
+        path=_api("/incidents"),
+    ),
+    Ask(endpoint="pages.incidents", act=Act.SEE_INCIDENTS, of="region", path=_page("/storingen")),
+    Ask(
+        endpoint="incidents.retry",
+        act=Act.RETRY_INCIDENT,
+        of="region",
+        method="POST",
+        path=_api(f"/incidents/{NOBODY}/retry"),
+        json={},
+        missing=True,
+    ),
+    Ask(
+        endpoint="pages.retry",
+        act=Act.RETRY_INCIDENT,
+        of="region",
+        method="POST",
+        path=_page(f"/storingen/{NOBODY}/opnieuw"),
+        form={},
+        missing=True,
+    ),
+    Ask(endpoint="routes.list_routes", act=Act.READ_ROUTE, of="region", path=_api("/routes")),
+    Ask(
+        endpoint="routes.read",
+        act=Act.READ_ROUTE,
+        of="region",
+        path=_api("/routes/proef-route"),
+    ),
+    Ask(
+        endpoint="routes.read_bpmn",
+        act=Act.READ_ROUTE,
+        of="region",
+        path=_api("/routes/proef-route/bpmn"),
+    ),
+    Ask(
+        endpoint="routes.check",
+        act=Act.CHECK_ROUTE,
+        of="region",
+        method="POST",
+        path=_api("/routes/check"),
+        json="<geen-bpmn/>",
+        headers={"Content-Type": "application/xml"},
+    ),
+    Ask(
+        endpoint="recurrences.list_recurrences",
+        act=Act.SEE_SCHEDULE,
+        of="region",
+        path=_api("/recurrences"),
+    ),
+    Ask(endpoint="pages.recurring", act=Act.SEE_SCHEDULE, of="region", path=_page("/rooster")),
+    Ask(
+        endpoint="recurrences.switch",
+        act=Act.SWITCH_SCHEDULE,
+        of="region",
+        method="PUT",
+        path=_api("/recurrences/nergens/nooit"),
+        json={"is_on": True},
+        missing=True,
+    ),
+    Ask(
+        endpoint="pages.switch_recurring",
+        act=Act.SWITCH_SCHEDULE,
+        of="region",
+        method="POST",
+        path=_page("/rooster/nergens/nooit/aan"),
+        form={},
+        missing=True,
+    ),
+    # -- colleagues
+    Ask(
+        endpoint="pages.standing_in",
+        act=Act.APPOINT_DEPUTY,
+        of="self",
+        method="POST",
+        path=_page("/vervanging"),
+        form={},
+    ),
+    Ask(
+        endpoint="pages.end_deputy",
+        act=Act.APPOINT_DEPUTY,
+        of="self",
+        method="POST",
+        path=_page(f"/vervanging/{NOBODY}/beeindigen"),
+        form={},
+        missing=True,
+    ),
+    Ask(
+        endpoint="pages.mandate",
+        act=Act.GIVE_MANDATE,
+        of="organisation",
+        method="POST",
+        path=_page("/vervanging/mandaat"),
+        form={},
+    ),
+    Ask(
+        endpoint="pages.end_mandate",
+        act=Act.GIVE_MANDATE,
+        of="organisation",
+        method="POST",
+        path=_page(f"/vervanging/mandaat/{NOBODY}/terugnemen"),
+        form={},
+        missing=True,
+    ),
+]
+
+#: For everybody who is signed in: their own lists, or what says nothing of a case.
+FOR_ALL = {
+    "cases.list_cases",
+    "tasks.list_tasks",
+    "notices.list_notices",
+    "sessions.read",
+    "sessions.end",
+    "terms.reckon",
+    "routes.read_form",
+    "pages.my_work",
+    "pages.cases",
+    "pages.choose_start",
+    "pages.notices",
+    "pages.my_sessions",
+    "pages.end_one",
+    "pages.end_others",
+    "pages.sign_out",
+    "pages.standing_in",
+}
+#: For everybody: signing in, and what machines ask.
+OPEN = {
+    "api-docs.openapi_json",
+    "healthz",
+    "readyz",
+    "metrics",
+    "static",
+    "pages.about",
+    "pages.sign_in",
+    "pages.go_to_provider",
+    "pages.come_back",
+    "pages.told_it_is_over",
+    "sessions.begin",
+}
+#: Judged by the submission, task or start that a file belongs to: tests/api/test_attachments.py.
+BY_WHAT_THEY_BELONG_TO = {"attachments.send", "attachments.read", "attachments.read_content"}
