@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from tests.api.acting import assert_problem, complete, only_task, start
-from tests.api.conftest import programs_of
+from tests.api.conftest import Program, programs_of
 from tests.api.people import add_organisation
+
+from doorgang_api.app import create_app
+from doorgang_api.identity.accounts import Keeper, NewAccount, add_account
+from doorgang_api.identity.api_tokens import NewToken, issue_token
+from doorgang_engine.model import AccountKind
 
 
 @pytest.fixture
@@ -93,3 +100,24 @@ class TestTextThatADatabaseCannotKeep:
         answer = program("loes").post("/sessions", {"account": "a\x00", "password": "x"})
 
         assert_problem(answer, 400, "request_unreadable")
+
+
+class TestAProgram:
+    def test_does_what_its_token_is_for_until_it_is_withdrawn(self, either_house, program):
+        house = either_house
+        rules = {"region": "proef", "organisation": "swv-proef", "name": "P", "roles": ()}
+        keeper = Keeper(id="beheerder")
+        new = NewAccount(kind=AccountKind.SERVICE, id="koppeling", **rules)
+        add_account(new=new, keeper=keeper, house=house)
+        asked = NewToken(account="koppeling", name="Proef", scopes=("cases:read",))
+        issued = issue_token(asked=asked, by="rik", house=house, now=datetime.now(UTC))
+        caller = Program(create_app(house).test_client(use_cookies=False), issued.secret)
+
+        before = caller.get("/cases").status_code
+        with house.parts.new_uow() as uow:
+            key = {"region": "proef", "account": "koppeling", "token_id": issued.token.id}
+            withdrawn = uow.api_tokens.withdraw(**key, at=datetime.now(UTC), by="rik")
+            again = uow.api_tokens.withdraw(**key, at=datetime.now(UTC), by="rik")
+
+        assert (before, withdrawn, again) == (200, True, False)
+        assert_problem(caller.get("/cases"), 401, "signed_out")

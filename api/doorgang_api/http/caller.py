@@ -9,8 +9,17 @@ from flask import current_app, request
 
 from doorgang_api import cookies
 from doorgang_api.auth import SignedIn, SignedOut, signed_in
-from doorgang_api.knocking import neighbourhood
+from doorgang_api.identity.api_tokens import (
+    PREFIX,
+    Program,
+    find_program,
+    is_api_token,
+    require_scope,
+)
+from doorgang_api.knocking import hashed, neighbourhood
 from doorgang_api.sight import rooms_of
+
+from .scopes import scope_of
 
 if TYPE_CHECKING:
     from doorgang_api.wiring import House
@@ -30,19 +39,27 @@ def house() -> House:
 
 
 def authenticate() -> None:
-    """Find out who calls, and keep it with the request.
+    """Find out who calls, a person or a program, and keep it with the request.
 
     :raises SignedOut: if nobody known does.
+    :raises ScopeMissing: if the token of a program is not for this endpoint.
     :raises TooManyRequests: if they ask too often.
     """
     now = datetime.now(UTC)
     try:
-        caller = signed_in(token=token(), house=house(), now=now)
+        sent = token()
+        caller = _found(sent, now)
     except SignedOut:
         _spend(f"address {neighbourhood(request.remote_addr or '')}", now)
         raise
-    _spend(f"session {caller.session.token_hash}", now)
+    _spend(hashed("token", sent), now)
     request.environ[_CALLER] = caller
+
+
+def _found(sent: str, now: datetime) -> SignedIn | Program:
+    if request.headers.get("Authorization") and sent.startswith(PREFIX):
+        return _program(sent, now)
+    return signed_in(token=sent, house=house(), now=now)
 
 
 def _spend(who: str, now: datetime) -> None:
@@ -59,8 +76,16 @@ def _spend(who: str, now: datetime) -> None:
 
 def account() -> Account:
     """Return who calls."""
-    caller: SignedIn = request.environ[_CALLER]
+    caller: SignedIn | Program = request.environ[_CALLER]
     return caller.account
+
+
+def _program(secret: str, now: datetime) -> Program:
+    if not is_api_token(secret):  # mistyped or cut off: not worth a look in the database
+        raise SignedOut("Dit is geen heel token. Neem het over zoals het getoond werd.")
+    program = find_program(secret=secret, house=house(), now=now)
+    require_scope(token=program.token, scope=scope_of(request.endpoint or ""))
+    return program
 
 
 def token() -> str:

@@ -12,7 +12,8 @@ from .schemas import ProblemSchema
 
 DESCRIPTION = (
     "Trajecten van kinderen door het onderwijs: starten, taken afronden, termijnen, historie. "
-    "Meld u aan met `POST /api/v1/sessions` en stuur het token mee als bearer."
+    "Meld u aan met `POST /api/v1/sessions` en stuur het token mee als bearer; een programma "
+    "stuurt het token van zijn serviceaccount."
 )
 PROBLEM_EXAMPLE = {
     "type": "urn:nl:doorgang:problem:task_already_completed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doorgang_engine.errors import EngineError, Forbidden, Invalid
+from doorgang_engine.errors import EngineError, Forbidden, Invalid, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,3 +67,20 @@ class LogoutTokenRefused(Invalid):
     def __init__(self, reason: str) -> None:
         super().__init__("Dit afmeldbericht kan niet worden vertrouwd. Er is niets gebeurd.")
         self.reason = reason
+
+
+class AccountInvalid(Invalid):
+    """An account or token cannot be as it is asked for; ``fields`` says where and why."""
+
+    code = "account_invalid"
+
+    def __init__(self, fields: dict[str, list[str]]) -> None:
+        said = " ".join(text for texts in fields.values() for text in texts)
+        super().__init__(f"Dit kan zo niet. Er is niets gewijzigd. {said}")
+        self.fields = fields
+
+
+class AccountNotFound(NotFound):
+    """There is no such account, or not for this person."""
+
+    code = "account_not_found"

@@ -60,14 +60,18 @@ class Provider:
         self._metadata: tuple[float, dict[str, Any]] | None = None
         self._keys: tuple[float, KeySet] | None = None
 
-    def authorization_url(self, *, state: str, nonce: str, verifier: str) -> str:
-        """Return where to send the browser.
+    def authorization_url(
+        self, *, state: str, nonce: str, verifier: str, anew: bool = False
+    ) -> str:
+        """Return where to send the browser; ``anew`` lets the person say again who they are.
 
         :raises ProviderUnavailable: if the provider does not tell where that is.
         """
         more = {"nonce": nonce}
         if self.rules.max_age_minutes:
             more["max_age"] = str(self.rules.max_age_minutes * 60)
+        if anew:
+            more["prompt"] = "login"
         with self._client() as client:
             url, _ = client.create_authorization_url(
                 self.metadata()["authorization_endpoint"],

@@ -63,9 +63,18 @@ class Entered:
 
 
 def depart(
-    *, house: House, gate: Gate, destination: str, region: str, cookie: str, now: datetime
+    *,
+    house: House,
+    gate: Gate,
+    destination: str,
+    region: str,
+    cookie: str,
+    now: datetime,
+    anew: bool = False,
 ) -> Departure:
     """Return where to send a browser to sign in; a cookie that it has already stays the same.
+
+    ``anew`` lets the person say again who they are, although the provider knows.
 
     :raises ProviderUnavailable: if the provider does not tell.
     """
@@ -81,7 +90,9 @@ def depart(
         began_at=now,
     )
     try:
-        url = gate.provider.authorization_url(state=state, nonce=attempt.nonce, verifier=verifier)
+        url = gate.provider.authorization_url(
+            state=state, nonce=attempt.nonce, verifier=verifier, anew=anew
+        )
     except ProviderUnavailable as error:
         logger.warning("The identity provider cannot be used", extra={"code": error.reason})
         raise

@@ -8,6 +8,7 @@ from flask import Blueprint, request
 
 from . import (
     about,
+    account_pages,
     case_acts,
     case_pages,
     case_start,
@@ -23,6 +24,7 @@ from . import (
     sign_in,
     standing_in,
     task_pages,
+    token_pages,
 )
 from .visit import account, require_own_form, spend_request
 
@@ -56,6 +58,8 @@ def register(app: Flask) -> None:
         notice_pages,
         incident_pages,
         recurring_pages,
+        account_pages,
+        token_pages,
         about,
     ):
         family.add_to(pages)

@@ -53,6 +53,7 @@ def go_to_provider() -> AnyResponse:
             region=request.args.get("regio", ""),
             cookie=read_cookie(UNDERWAY),
             now=visit.clock(),
+            anew=request.args.get("opnieuw") == "ja",
         )
     except ProviderUnavailable as error:
         return _refused(str(error), 503)

@@ -118,5 +118,5 @@ class TestRepertoire:
     def test_leaves_cases_of_every_main_route_open(self):
         stories = open_stories()
 
-        assert {s.route for s in stories} == set(PLAYED)
+        assert {s.route for s in stories} >= set(PLAYED)
         assert not any(s.ends for s in stories)

@@ -1,0 +1,50 @@
+"""Which scope each endpoint asks of the token of a program. People have all of them.
+
+An endpoint that is not here is refused to programs; a test says that none is forgotten.
+"""
+
+from __future__ import annotations
+
+PEOPLE_ONLY = None
+EVERY_TOKEN = ""
+
+#: endpoint -> scope
+ENDPOINTS: dict[str, str | None] = {
+    "attachments.read": "submissions:read",
+    "attachments.read_content": "submissions:read",
+    "attachments.send": "attachments:send",
+    "cases.list_cases": "cases:read",
+    "cases.read": "cases:read",
+    "cases.start": "cases:start",
+    "cases.withdraw": "cases:withdraw",
+    "history.list_events": "history:read",
+    "history.verify": "history:read",
+    "incidents.list_incidents": "incidents:read",
+    "incidents.retry": "incidents:retry",
+    "messages.deliver": "messages:send",
+    "messages.give": "messages:send",
+    "notices.list_notices": "notices:read",
+    "recurrences.list_recurrences": "recurrences:read",
+    "recurrences.switch": "recurrences:switch",
+    "routes.check": "routes:read",
+    "routes.list_routes": "routes:read",
+    "routes.read": "routes:read",
+    "routes.read_bpmn": "routes:read",
+    "routes.read_form": "routes:read",
+    "sessions.end": PEOPLE_ONLY,
+    "sessions.read": EVERY_TOKEN,
+    "submissions.list_submissions": "submissions:read",
+    "tasks.claim": "tasks:complete",
+    "tasks.complete": "tasks:complete",
+    "tasks.list_tasks": "tasks:read",
+    "tasks.read": "tasks:read",
+    "tasks.release": "tasks:complete",
+    "terms.change": "terms:change",
+    "terms.list_terms": "terms:read",
+    "terms.reckon": "terms:read",
+}
+
+
+def scope_of(endpoint: str) -> str | None:
+    """Return the scope that an endpoint asks; None when it is for people only."""
+    return ENDPOINTS.get(endpoint, PEOPLE_ONLY)
