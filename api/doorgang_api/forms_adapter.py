@@ -38,9 +38,10 @@ class FormsAdapter:
 
         :raises SubmissionInvalid: if it does not pass the form.
         """
+        form = form_of(definition)
         try:
             checked = validate(
-                form=form_of(definition),
+                form=form,
                 data=data,
                 variables=variables,
                 today=local_day(moment=now),
@@ -51,6 +52,7 @@ class FormsAdapter:
             data=checked.data,
             exports=checked.exports,
             form_hash=checked.content_hash,
+            record_class=form.retention,
             files=[
                 AttachedFile(
                     path=path, id=found, accept=field.accept, most_bytes=most_bytes(field)

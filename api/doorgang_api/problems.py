@@ -21,6 +21,7 @@ from doorgang_engine.errors import (
     TaskAlreadyCompleted,
     TooManyRequests,
 )
+from doorgang_engine.sealing import ContentDestroyed
 from doorgang_engine.terms.problems import TermProblem
 
 from .auth import SignedOut, SignInRefused
@@ -57,6 +58,7 @@ STATUS: dict[type[EngineError], HTTPStatus] = {  # the first that fits
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     TermProblem: HTTPStatus.UNPROCESSABLE_ENTITY,
     ExecutionFailed: HTTPStatus.CONFLICT,
+    ContentDestroyed: HTTPStatus.GONE,
     TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     ScannerUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     EngineError: HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -70,6 +72,7 @@ TITLES = {
     405: "Deze handeling bestaat hier niet",
     406: "Kan niet in deze vorm",
     409: "Kan nu niet",
+    410: "Vernietigd",
     412: "Ondertussen gewijzigd",
     413: "Te groot",
     415: "Verkeerd soort bestand",

@@ -131,6 +131,25 @@ def key() -> Kind:
     )
 
 
+def keys() -> Kind:
+    """Accept keys with spaces or commas between them, or none."""
+    return Kind(
+        wanted="rij sleutels van 32 bytes in base64, met spaties ertussen",
+        remedy="Maak een sleutel met: openssl rand -base64 32",
+        read=_read_keys,
+        secret=True,
+    )
+
+
+def file() -> Kind:
+    """Accept the path of a file that exists, or nothing."""
+    return Kind(
+        wanted="bestand dat bestaat",
+        remedy="Geef het pad van een bestaand bestand, of laat de instelling leeg.",
+        read=_read_file,
+    )
+
+
 def folder(*, holds: str) -> Kind:
     """Accept a directory that holds something of this name, or nothing."""
 
@@ -266,3 +285,16 @@ def _read_database_file(rest: str) -> str:
     if name in ("", rest, ":memory:") or "?" in name or name.endswith("/"):
         raise ValueError
     return f"sqlite:///{Path(name).absolute()}"
+
+
+def _read_keys(value: Any) -> tuple[bytes, ...]:
+    found = [_read_key(text) for text in value.replace(",", " ").split()]
+    return tuple(one for one in found if one is not None)
+
+
+def _read_file(value: Any) -> Path | None:
+    if value == "":
+        return None
+    if not Path(value).is_file():
+        raise ValueError
+    return Path(value).absolute()

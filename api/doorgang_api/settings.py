@@ -20,9 +20,11 @@ from doorgang_api.setting_kinds import (
     address,
     choice,
     database,
+    file,
     flag,
     folder,
     key,
+    keys,
     named_file,
     networks,
     origin,
@@ -49,6 +51,8 @@ KINDS: dict[str, Kind] = {
     "trusted_proxies": networks(),
     "database_url": database(),
     "master_key": key(),
+    "opening_keys": keys(),
+    "master_key_file": file(),
     "secret_key": key(),
     "tick_seconds": whole(low=1, high=60),
     "threads": whole(low=1, high=64),
@@ -81,6 +85,10 @@ class Settings:
     database_url: str = field(repr=False)
     #: 32 bytes; None: see embedded_keys
     master_key: bytes | None = field(repr=False)
+    #: 32 bytes each: other master keys, that only open what lies under them
+    opening_keys: tuple[bytes, ...] = field(default=(), repr=False)
+    #: with one key per line, the active one first; None: see embedded_keys
+    master_key_file: Path | None = None
     #: 32 bytes; None: see embedded_keys
     secret_key: bytes | None = field(repr=False)
     tick_seconds: int
@@ -154,8 +162,14 @@ class Problem:
 MASTER_KEY_MISSING = Problem(
     source=ENVIRONMENT,
     key=f"{PREFIX}MASTER_KEY",
-    complaint="bij PostgreSQL is een hoofdsleutel verplicht.",
+    complaint="bij PostgreSQL is een hoofdsleutel verplicht (of een bestand ermee).",
     remedy=f"{KINDS['master_key'].remedy}; bewaar hem ook buiten deze machine.",
+)
+MASTER_KEY_TWICE = Problem(
+    source=ENVIRONMENT,
+    key=f"{PREFIX}MASTER_KEY_FILE",
+    complaint="de hoofdsleutel staat in een instelling én in een bestand.",
+    remedy="Kies één van beide.",
 )
 
 
@@ -281,5 +295,7 @@ def _unreadable(source: str, error: Exception) -> Problem:
 def _misfits(values: Mapping[str, Any]) -> list[Problem]:
     """Tell what is wrong with the settings together, each being acceptable by itself."""
     on_postgres = str(values.get("database_url", "")).startswith("postgresql")
-    without_key = values.get("master_key", b"") is None
-    return [MASTER_KEY_MISSING] if on_postgres and without_key else []
+    given = values.get("master_key", b""), values.get("master_key_file")
+    if on_postgres and given == (None, None):
+        return [MASTER_KEY_MISSING]
+    return [MASTER_KEY_TWICE] if all(given) else []

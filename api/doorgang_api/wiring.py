@@ -7,12 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from doorgang_engine.ports import Parts
+from doorgang_engine.privacy.keys import require_master_keys
+from doorgang_engine.privacy.retention import FILE, read_policy
 from doorgang_engine.routes.library import LibraryFiles, read_library
 from doorgang_engine.routes.shelf import BundleShelf
 from doorgang_engine.sealing import Vault
 from doorgang_engine.storage.database import is_sqlite, open_database
 from doorgang_engine.storage.migrate import is_current, migrate
 from doorgang_engine.storage.row_security import binds
+from doorgang_engine.storage.scrub import scrub
 from doorgang_engine.storage.unit_of_work import SqlUnitOfWork
 
 from .embedded_keys import open_keys
@@ -21,11 +24,13 @@ from .identity.gate import open_gate
 from .meter import Meter
 from .metrics import Metrics
 from .settings import ROLE_TOO_MIGHTY, SettingsInvalid
+from .shipped import config_dir
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from doorgang_engine.ports import NewUnitOfWork
+    from doorgang_engine.privacy.retention import RetentionPolicy
 
     from .identity.gate import Gate
     from .settings import Settings
@@ -58,7 +63,7 @@ class House:
         if settings.database_file is not None:
             settings.database_file.parent.mkdir(parents=True, exist_ok=True)
         database = open_database(settings.database_url)
-        vault = Vault(keys.master)
+        vault = Vault(keys.masters, refresh=lambda: open_keys(settings=settings).masters)
         parts = Parts(
             new_uow=partial(SqlUnitOfWork, database, vault),
             shelf=BundleShelf(),
@@ -88,14 +93,29 @@ class House:
         )
 
     def migrate(self) -> None:
-        """Bring the database to the newest schema.
+        """Bring the database to the newest schema, and see that its master keys are here.
 
         :raises SettingsInvalid: if row-level security does not bind the role signed in with.
+        :raises MasterKeyMissing: if cases lie under a key that was not given.
         """
-        migrate(self.database)
+        migrate(self.database, self.parts.vault)
         with self.database.connect() as connection:
             if not is_sqlite(connection) and not binds(connection):
                 raise SettingsInvalid(ROLE_TOO_MIGHTY)
+        require_master_keys(parts=self.parts)
+
+    @property
+    def retention(self) -> RetentionPolicy:
+        """How long what is kept; the shipped rules where the configuration has none.
+
+        :raises RetentionInvalid: if they are not right.
+        """
+        own = self.settings.config_dir
+        return read_policy(config_dir=own if (own / FILE).exists() else config_dir())
+
+    def scrub(self) -> bool:
+        """Wipe destroyed keys from the files of the database; False when it is not complete."""
+        return scrub(self.database)
 
     def is_ready(self) -> bool:
         """Return whether the database answers and has the newest schema."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from doorgang_engine.attachments import LOOSE_FOR, throw_away_loose
 from doorgang_engine.jobs import work_off
+from doorgang_engine.model import CLOCK
+from doorgang_engine.privacy.destruction import make_list
+from doorgang_engine.privacy.erasure import carry_out_approved
 from doorgang_engine.recurring import begin_recurring
+from doorgang_engine.terms.moments import local_day
 from doorgang_engine.timers import fire_in_parallel
 
 from .scheduler import Clock
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
     from .wiring import House
 
 FIRING_THREADS = 4
+
+_proposed: dict[str, date] = {}  # the day of the last proposal, per database of this process
 
 
 def start_clock(house: House) -> Clock:
@@ -38,12 +44,35 @@ def tick(house: House) -> int:
     for seconds in swept.lateness:
         house.metrics.record_timer_fired(lateness_seconds=seconds)
     sweep_loose_files(house)
+    destroy_approved(house)
     with house.read_uow() as uow:
         overdue, _ = uow.timers.count_due()
         jobs = uow.jobs.counts()
     house.metrics.show_overdue_timers(count=overdue)
     house.metrics.show_jobs(by_state=jobs)
     return swept.fired + swept.failed + done
+
+
+def destroy_approved(house: House) -> int:
+    """Propose what is due, once a day, and carry out what two people approved; return how many.
+
+    On SQLite the keys are wiped from the files at once; on PostgreSQL the operator does that in
+    quiet hours.
+    """
+    with house.read_uow() as uow:
+        today = local_day(moment=uow.database_now())
+        approved = uow.privacy.approved_lists()
+        regions = uow.bundles.regions()
+    if _proposed.get(house.settings.database_url) != today:
+        for region in regions:
+            make_list(region=region, actor=CLOCK, policy=house.retention, parts=house.parts)
+        _proposed[house.settings.database_url] = today
+    if not approved:
+        return 0
+    done = carry_out_approved(policy=house.retention, actor=CLOCK, parts=house.parts)
+    if house.settings.database_file is not None:
+        house.scrub()
+    return done
 
 
 def sweep_loose_files(house: House) -> int:

@@ -56,6 +56,7 @@ class Passage:
     events: list[RecordedEvent] = field(default_factory=list)
     happened: list[Event] = field(default_factory=list)
     closed_by: dict[str, str] = field(default_factory=dict)
+    record_class: str = ""  # of the form that comes with the next act
 
 
 def enter(locked: LockedCase, runnable: Runnable, *, now: datetime) -> Passage:
@@ -99,10 +100,20 @@ def require_revision(case: Case, revision: int | None) -> None:
 
 
 def carry_out(
-    passage: Passage, act: acts.Act, *, actor: Actor, request_id: str | None = None
+    passage: Passage,
+    act: acts.Act,
+    *,
+    actor: Actor,
+    request_id: str | None = None,
 ) -> None:
-    """Carry one act out, and fire what became due by it."""
-    _record(passage, act, actor, request_id, partial(enact, passage.running, act, actor=actor.id))
+    """Carry one act out, and fire what became due by it.
+
+    ``passage.record_class`` is that of the form that came with the act: what it says is kept as
+    long. It holds for this act only.
+    """
+    carry = partial(enact, passage.running, act, actor=actor.id)
+    record_class, passage.record_class = passage.record_class, ""
+    _record(passage, act, actor, request_id, carry, record_class)
     fire_due(passage)
 
 
@@ -120,10 +131,16 @@ def fire_due(passage: Passage) -> int:
 
 
 def record_start(
-    passage: Passage, act: acts.Act, events: list[Event], *, actor: Actor, request_id: str | None
+    passage: Passage,
+    act: acts.Act,
+    events: list[Event],
+    *,
+    actor: Actor,
+    request_id: str | None,
+    record_class: str = "",
 ) -> None:
     """Record the first act of a case, and fire what is due at once."""
-    _record(passage, act, actor, request_id, lambda: events)
+    _record(passage, act, actor, request_id, lambda: events, record_class)
     fire_due(passage)
 
 
@@ -152,14 +169,21 @@ def _record(
     actor: Actor,
     request_id: str | None,
     carry: Callable[[], list[Event]],
+    record_class: str = "",
 ) -> None:
     events = carry()
     case = passage.case
     number = case.acts + 1
     recorded = extend_chain(
-        events, case=case, key=passage.key, act=number, at=passage.now, actor=actor.id
+        events,
+        case=case,
+        key=passage.key,
+        act=number,
+        at=passage.now,
+        actor=actor.id,
+        record_class=record_class,
     )
-    content = passage.key.seal(canonical(act.content()).encode(), ACT)
+    content = passage.key.seal(canonical(act.content()).encode(), ACT, record_class)
     passage.acts.append(
         RecordedAct(
             region=case.region,
@@ -262,9 +286,9 @@ def _write_terms(passage: Passage, uow: UnitOfWork) -> None:
     terms = terms_of(passage)
     known = passage.running.clock.known
     if new := [term for term in terms if term.id not in known]:
-        uow.terms.add(new)
+        uow.terms.add(new, key=passage.key)
     if changed := [term for term in terms if term.id in known]:
-        uow.terms.save(changed)
+        uow.terms.save(changed, key=passage.key)
 
 
 def terms_of(passage: Passage) -> list[Term]:

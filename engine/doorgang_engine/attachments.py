@@ -27,7 +27,7 @@ from .errors import (
 from .history.chain import canonical
 from .ids import new_id
 from .model import Attachment
-from .sealing import CaseKey
+from .sealing import CaseKey, record_class_of
 from .stream_sealing import open_pieces, seal_pieces
 
 if TYPE_CHECKING:
@@ -186,7 +186,9 @@ def use_attachments(
                 case_id=case.id,
                 field=file.path,
                 submission_id=submission.id,
-                wrapped=key.seal(_secret(own), f"{_KEY}|{attachment.id}"),
+                wrapped=key.seal(
+                    _secret(own), f"{_KEY}|{attachment.id}", record_class_of(submission.data)
+                ),
             )
         )
     return Used(attachments=tuple(used), hashes=hashes)
@@ -287,6 +289,8 @@ def _own_key(attachment: Attachment, case_key: CaseKey | None, vault: Vault) -> 
 
 
 def _secret(key: CaseKey) -> bytes:
+    if key.secret is None:
+        raise AttachmentNotFound(AGAIN)
     return key.secret
 
 

@@ -207,7 +207,7 @@ def _begin(
     moment: datetime,
 ) -> Case:
     case_id = new_id(moment)
-    key, wrapped = parts.vault.new_key(case_id)
+    key, wrapped = parts.vault.new_key(case_id, _record_classes(bundle))
     case = _new_case(beginning, bundle, case_id, key, uow, moment)
     submission, used = _filed(beginning, start, checked, case, key, actor, uow, parts, moment)
     act = acts.StartCase(
@@ -225,8 +225,19 @@ def _begin(
         uow.submissions.add(submission)
         used.write(uow)
     passage = Passage(case, key, runnable, running, moment, before={})
-    record_start(passage, act, events, actor=actor, request_id=request_id)
+    record_start(
+        passage,
+        act,
+        events,
+        actor=actor,
+        request_id=request_id,
+        record_class=checked.record_class if checked else "",
+    )
     return leave(passage, uow)
+
+
+def _record_classes(bundle: Bundle) -> set[str]:
+    return {form.get("retention", "") for form in bundle.content["forms"].values()}
 
 
 def _filed(

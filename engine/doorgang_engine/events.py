@@ -3,6 +3,7 @@
 A released event never changes shape: a new shape is a new kind. Fields named in ``sealed`` may
 say something about the child and are stored as ciphertext under the case's key; everything else
 is ids, keys, times and element ids, readable by an auditor for as long as the history exists.
+Of what is sealed, ``told`` is shown to all who may see the case; the rest is content.
 
 ``element`` is the BPMN id, ``scope`` the path of call activities it lies in (``""`` for the
 case's own process), ``round`` counts how often the element was reached in that scope, from 1.
@@ -12,32 +13,29 @@ Moments are ISO 8601 in UTC; days are ISO dates in Europe/Amsterdam.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any
 
+from .event import AtElement, Event
+from .record_events import (
+    HoldLifted,
+    HoldSet,
+    LeavingRecorded,
+    LeavingWithdrawn,
+    RecordsDestroyed,
+    RightExercised,
+)
 
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """Something that happened."""
-
-    kind: ClassVar[str] = ""
-    sealed: ClassVar[frozenset[str]] = frozenset()
-
-    def open_fields(self) -> dict[str, Any]:
-        """Return what is stored readable."""
-        return {name: value for name, value in vars(self).items() if name not in self.sealed}
-
-    def sealed_fields(self) -> dict[str, Any]:
-        """Return what is stored under the case's key; empty when there is nothing to hide."""
-        hidden = {name: getattr(self, name) for name in self.sealed}
-        return {name: value for name, value in hidden.items() if value not in ({}, None)}
-
-
-@dataclass(frozen=True, kw_only=True)
-class AtElement(Event):
-    """An event at an element of the route."""
-
-    element: str
-    scope: str = ""
+__all__ = [
+    "EVENT_TYPES", "AtElement", "CaseCompleted", "CaseRequested", "CaseStarted",
+    "CaseWithdrawn", "DataDisclosed", "DecisionAnnounced", "DisclosureEnded",
+    "ElementCancelled", "ElementCompleted", "ElementStarted", "Event", "EventAwaited",
+    "FlowTaken", "HoldLifted", "HoldSet", "IncidentRaised", "IncidentResolved",
+    "LeavingRecorded", "LeavingWithdrawn", "MessageReceived", "MessageSent", "NormBroken",
+    "NoticeGiven", "RecordsDestroyed", "RightExercised", "SignalReceived", "SignalThrown",
+    "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended", "TermResumed",
+    "TermStarted", "TermSuspended", "TimerCancelled", "TimerFired", "TimerMoved", "TimerSet",
+    "VariablesSet", "read_event",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,9 +220,10 @@ class SignalThrown(AtElement):
 
 @dataclass(frozen=True, kw_only=True)
 class TermStarted(Event):
-    """A term began to run."""
+    """A term began to run. Its days are sealed: a term of age runs from a day of birth."""
 
     kind = "term_started"
+    sealed = told = frozenset({"started_on", "raw_end", "end", "reason"})
     run_id: str
     term: str
     started_on: str
@@ -241,6 +240,7 @@ class TermSuspended(Event):
     """The clock of a term was stopped."""
 
     kind = "term_suspended"
+    sealed = frozenset({"reason"})
     run_id: str
     term: str
     suspended_on: str
@@ -252,6 +252,7 @@ class TermResumed(Event):
     """The clock of a term runs again; its end moved."""
 
     kind = "term_resumed"
+    sealed = told = frozenset({"raw_end", "end", "reason"})
     run_id: str
     term: str
     resumed_on: str
@@ -265,6 +266,8 @@ class TermExtended(Event):
     """A term got longer, once, with a reason."""
 
     kind = "term_extended"
+    sealed = frozenset({"raw_end", "end", "reason"})
+    told = frozenset({"raw_end", "end"})
     run_id: str
     term: str
     by: str

@@ -21,7 +21,7 @@ from .attachments import Used
 from .errors import Conflict, EngineError
 from .history.chain import canonical, extend_chain
 from .model import Actor, Case, CaseStatus, Incident, IncidentStatus, Submission
-from .sealing import ACT
+from .sealing import ACT, record_class_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +61,7 @@ def kept_when_it_fails(
                 code=error.code if isinstance(error, EngineError) else UNEXPECTED,
                 parts=parts,
                 submission=attempt.submission,
+                record_class=_class_of(attempt.submission),
                 used=attempt.used,
                 now=now,
             )
@@ -75,6 +76,7 @@ def raise_incident(
     code: str,
     parts: Parts,
     submission: Submission | None = None,
+    record_class: str = "",
     used: Used | None = None,
     now: datetime | None = None,
 ) -> Incident | None:
@@ -93,7 +95,7 @@ def raise_incident(
             actor=actor.id,
             raised_at=moment,
             status=IncidentStatus.OPEN,
-            content=locked.key.seal(_content(act, actor).encode(), ACT),
+            content=locked.key.seal(_content(act, actor).encode(), ACT, record_class),
         )
         uow.incidents.save(incident)
         if submission is not None:
@@ -138,6 +140,7 @@ def retry(
         passage = enter(
             replace(locked, case=case), parts.shelf.runnable(uow, case.bundle), now=moment
         )
+        passage.record_class = record_class_of(incident.content)
         _again(passage, act, Actor(**content["actor"]), request_id)
         uow.timers.hold(case_id=case.id, is_held=False)
         uow.incidents.save(
@@ -160,6 +163,11 @@ def _is_same_request(incident: Incident, locked: LockedCase, actor: Actor) -> bo
         and earlier.at == incident.resolved_at
         and incident.resolved_by == actor.id
     )
+
+
+def _class_of(submission: Submission | None) -> str:
+    """Return the record class of what was filled in: what comes of it is kept as long."""
+    return record_class_of(submission.data) if submission else ""
 
 
 def _again(passage: Passage, act: acts.Act, actor: Actor, request_id: str | None) -> None:

@@ -69,6 +69,7 @@ def deliver_message(
             attachments=dict(attempt.used.hashes),
             sent=sent,
         )
+        passage.record_class = checked.record_class if checked else ""
         carry_out(passage, attempt.act, actor=actor, request_id=request_id)
         return leave(passage, uow)
 

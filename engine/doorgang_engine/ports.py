@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Timer,
         UserTask,
     )
+    from .privacy.store import CaseKeys, Erasure, PrivacyStore
     from .sealing import CaseKey, Vault
 
 
@@ -99,8 +100,8 @@ class Timers(Protocol):
 
 
 class Terms(Protocol):
-    def add(self, terms: Sequence[Term]) -> None: ...
-    def save(self, terms: Sequence[Term]) -> None: ...
+    def add(self, terms: Sequence[Term], *, key: CaseKey) -> None: ...
+    def save(self, terms: Sequence[Term], *, key: CaseKey) -> None: ...
     def of_case(self, case_id: str) -> Sequence[Term]: ...
 
 
@@ -291,6 +292,12 @@ class UnitOfWork(Protocol):
     @property
     def cases(self) -> Cases: ...
     @property
+    def case_keys(self) -> CaseKeys: ...
+    @property
+    def privacy(self) -> PrivacyStore: ...
+    @property
+    def erasure(self) -> Erasure: ...
+    @property
     def tasks(self) -> Tasks: ...
     @property
     def timers(self) -> Timers: ...
@@ -377,6 +384,7 @@ class Validated:
     data: Mapping[str, Any]
     exports: Mapping[str, Any]
     form_hash: str
+    record_class: str = ""  # how long it is kept: the form's ``retention``
     files: Sequence[AttachedFile] = ()
 
 

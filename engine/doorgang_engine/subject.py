@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .errors import SubjectMismatch
-from .sealing import SUBJECT_NAME
+from .sealing import SUBJECT_NAME, ContentDestroyed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CHILD_NAMES = ("given_name", "family_name")
 TITLE = ("title",)
+DESTROYED = "Gegevens vernietigd"
 
 
 class SubjectKind(enum.StrEnum):
@@ -80,6 +81,17 @@ def require_fitting(subject: Subject, *, kind: SubjectKind) -> None:
         raise SubjectMismatch(kind=kind.value, missing=missing, strange=strange)
 
 
+def find_subject(case: Case, key: CaseKey) -> Subject:
+    """Return what a case is about; a title that says so once its name was destroyed."""
+    try:
+        return subject_of(case, key)
+    except ContentDestroyed:
+        return Subject(title=DESTROYED)
+
+
 def subject_of(case: Case, key: CaseKey) -> Subject:
-    """Return what a case is about."""
+    """Return what a case is about.
+
+    :raises ContentDestroyed: if its time was over and its keys were destroyed.
+    """
     return Subject(**json.loads(key.open(case.subject_name, SUBJECT_NAME)), id=case.subject)

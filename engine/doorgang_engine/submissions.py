@@ -40,14 +40,14 @@ def seal_submission(
         actor=actor.id,
         role=actor.role,
         organisation=actor.organisation,
-        data=key.seal(canonical(checked.data).encode(), SUBMISSION),
+        data=key.seal(canonical(checked.data).encode(), SUBMISSION, checked.record_class),
     )
 
 
 def open_submission(submission: Submission, key: CaseKey) -> dict[str, Any]:
     """Return what was filled in.
 
-    :raises SealBroken: if the case's key was destroyed.
+    :raises ContentDestroyed: if its time was over and its key was destroyed.
     """
     data: dict[str, Any] = json.loads(key.open(submission.data, SUBMISSION))
     return data

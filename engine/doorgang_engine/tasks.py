@@ -91,13 +91,7 @@ class _Completion:
         self.locked, self.attempt, self.actor, self.now = locked, attempt, actor, now
         self._sent = sent
 
-    def carry_out(
-        self,
-        data: Any,
-        uow: UnitOfWork,
-        parts: Parts,
-        request_id: str | None,
-    ) -> Case:
+    def carry_out(self, data: Any, uow: UnitOfWork, parts: Parts, request_id: str | None) -> Case:
         locked = self.locked
         task = locked.task
         if task is None:
@@ -137,6 +131,7 @@ class _Completion:
             attachments=dict(used.hashes),
             sent=self._sent,
         )
+        passage.record_class = checked.record_class
         carry_out(passage, act, actor=self.actor, request_id=request_id)
         uow.submissions.add(submission)
         used.write(uow)

@@ -8,16 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from doorgang_engine import events, model
+from doorgang_engine import event, events, model, record_events
 
 PAGE = Path(__file__).parents[2] / "docs" / "glossary.md"
 NAME = re.compile(r"^\| `([A-Za-z]+)` \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
-SOURCES = {"## Nouns of the engine": model, "## Events of the history": events}
+SOURCES = {
+    "## Nouns of the engine": (model,),
+    "## Events of the history": (event, events, record_events),
+}
 
 
-def public_classes(module):
+def public_classes(modules):
     return {
         name
+        for module in modules
         for name, value in vars(module).items()
         if inspect.isclass(value) and value.__module__ == module.__name__
     }

@@ -207,7 +207,8 @@ class Teller:
         run: Any = self._terms.get(task.term_run)
         if not task.due_at and run is None:
             return ""
-        due = date.fromisoformat(self._due[run.run_id]) if run else _local(task.due_at)
+        known = self._due[run.run_id] if run else ""  # empty too once it was destroyed
+        due = date.fromisoformat(known) if known else _local(task.due_at)
         late = (local_day(moment=self._entry.at) - due).days
         name = self._name(run.run_id) if run else ""
         why = ", ".join(word for word in (name, run.ground if run else "") if word)
@@ -216,7 +217,7 @@ class Teller:
 
 
 def _day(text: str) -> str:
-    return short_date(date.fromisoformat(text))
+    return short_date(date.fromisoformat(text)) if text else "een vernietigde dag"
 
 
 def _local(moment: str) -> date:

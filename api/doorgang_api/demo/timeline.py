@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from doorgang_engine.history.reading import read
-from doorgang_engine.subject import subject_of
+from doorgang_engine.subject import find_subject
 from doorgang_engine.terms.moments import local_day
 from doorgang_engine.terms.wording import counted
 
@@ -62,7 +62,7 @@ def read_timeline(*, case_id: str, parts: Parts) -> Timeline:
     return Timeline(
         case=case,
         title=title,
-        subject=subject_of(case, key),
+        subject=find_subject(case, key),
         entries=tuple(entry for entry in told if entry is not None),
         tally=teller.tally,
         outcome=teller.outcome,
@@ -88,6 +88,9 @@ def proof_line(verdict: Verdict) -> str:
     events = counted(count=verdict.events, words=("gebeurtenis", "gebeurtenissen"))
     acts = counted(count=verdict.acts, words=("handeling", "handelingen"))
     counts = f"{events}, {acts}"
+    if verdict.is_right and verdict.acts_destroyed:
+        left = counted(count=verdict.acts_destroyed, words=("handeling", "handelingen"))
+        return f"keten klopt: {counts}; {left} niet na te spelen, want de inhoud is vernietigd"
     if verdict.is_right:
         return f"geschiedenis bewezen: {counts}"
     found = counted(count=len(verdict.differences), words=("verschil", "verschillen"))

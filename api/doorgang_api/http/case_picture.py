@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from doorgang_api.sight import is_own, require_case, sees_content, sees_name, sees_task
 from doorgang_engine.awaited import awaited_by
 from doorgang_engine.model import TaskStatus
-from doorgang_engine.sealing import SealBroken
-from doorgang_engine.subject import kind_of, subject_of
+from doorgang_engine.subject import find_subject, kind_of
 
 from .headers import etag
 
@@ -39,12 +38,12 @@ def picture(case: Case, account: Account, house: House) -> dict[str, Any]:
         awaited = awaited_by(case=now, uow=uow, parts=house.parts, now=datetime.now(UTC))
         content = house.parts.shelf.content(uow, now.bundle)
         kind = kind_of(content)
-        key = _key(now, uow) if sees_name(account, now, kind) else None
+        key = uow.cases.key(now.id) if sees_name(account, now, kind) else None
         return {
             **vars(now),
             "title": content["title"],
             "subject_kind": kind,
-            "name": None if key is None else subject_of(now, key),
+            "name": None if key is None else find_subject(now, key),
             "tasks": [_task(t, account) for t in tasks if sees_task(account, t)],
             "awaited": awaited,
             "terms": uow.terms.of_case(case.id),
@@ -60,15 +59,8 @@ def answer_case(
 
 
 def content_key(case: Case, account: Account, uow: UnitOfWork) -> CaseKey | None:
-    """Return the key of a case for who may see content; None when it was destroyed."""
-    return _key(case, uow) if sees_content(account, case) else None
-
-
-def _key(case: Case, uow: UnitOfWork) -> CaseKey | None:
-    try:
-        return uow.cases.key(case.id)
-    except SealBroken:
-        return None
+    """Return the keys of a case for who may see content."""
+    return uow.cases.key(case.id) if sees_content(account, case) else None
 
 
 def _task(task: UserTask, account: Account) -> dict[str, Any]:

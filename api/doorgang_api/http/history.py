@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import marshmallow as ma
 from marshmallow import fields
 
-from doorgang_api.sight import READERS
+from doorgang_api.sight import READERS, sees_content
 from doorgang_engine.events import CaseWithdrawn
 from doorgang_engine.history.reading import read as read_event
 from doorgang_engine.history.verify import verify_case
 
 from .blueprint import Blueprint
 from .caller import account, house
-from .case_picture import content_key, seen_case
+from .case_picture import seen_case
 from .fields import Moment, Whole, between
 from .paging import LINK, PageAsked, answer, cut
 from .schemas import DIGEST, MOMENT, TASK_ID, UUID
@@ -82,6 +82,12 @@ class VerdictSchema(ma.Schema):
     is_right = fields.Boolean(required=True)
     events = fields.Integer(required=True)
     acts = fields.Integer(required=True)
+    acts_destroyed = fields.Integer(
+        required=True,
+        metadata={
+            "description": "Acts that cannot be carried out again: their content was destroyed."
+        },
+    )
     differences = fields.List(fields.Nested(DifferenceSchema), required=True)
 
 
@@ -119,12 +125,12 @@ def list_events(asked: dict[str, Any], case_id: Any) -> Any:
     who, here = account(), house()
     case = seen_case(str(case_id), who, here)
     with here.read_uow() as uow:
-        key = content_key(case, who, uow)
+        key, sees = uow.cases.key(case.id), sees_content(who, case)
         found = uow.history.of_case(case.id, after=asked["after"], limit=asked["limit"] + 1)
         own = _own_acts(uow.submissions.of_case(case.id), who)
     shown, more = cut(found, asked)
     return answer(
-        [_event(event, key if _is_open(event, own, who) else None) for event in shown],
+        [_event(event, key, content=sees and _is_open(event, own, who)) for event in shown],
         endpoint="history.list_events",
         asked=asked,
         after=shown[-1].number if more else None,
@@ -136,7 +142,14 @@ def list_events(asked: dict[str, Any], case_id: Any) -> Any:
 @blueprint.response(
     200,
     VerdictSchema,
-    example={"case_id": UUID, "is_right": True, "events": 21, "acts": 4, "differences": []},
+    example={
+        "case_id": UUID,
+        "is_right": True,
+        "events": 21,
+        "acts": 4,
+        "acts_destroyed": 0,
+        "differences": [],
+    },
 )
 def verify(case_id: Any) -> Any:
     """Prove the history: the chain is whole, and its acts done again give the same events."""
@@ -158,6 +171,7 @@ def _is_open(event: RecordedEvent, own: set[tuple[datetime, str]], who: Account)
     return supervises or event.kind == CaseWithdrawn.kind or (event.at, event.actor) in own
 
 
-def _event(event: RecordedEvent, key: CaseKey | None) -> dict[str, Any]:
-    hidden = read_event(event, key).sealed_fields() if event.sealed and key else None
-    return {**vars(event), "fields": json.loads(event.fields), "sealed": hidden}
+def _event(event: RecordedEvent, key: CaseKey, *, content: bool) -> dict[str, Any]:
+    read = read_event(event, key, content=content)
+    hidden = {name: value for name, value in read.sealed_fields().items() if value != ""}
+    return {**vars(event), "fields": json.loads(event.fields), "sealed": hidden or None}

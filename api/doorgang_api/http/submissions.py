@@ -11,6 +11,7 @@ from doorgang_api.disclosure import readable
 from doorgang_api.forms_adapter import form_of
 from doorgang_api.sight import READERS
 from doorgang_engine.history.reading import read as read_event
+from doorgang_engine.sealing import ContentDestroyed
 from doorgang_engine.submissions import open_submission
 from doorgang_forms.visibility import readable as readable_fields
 
@@ -101,7 +102,10 @@ def _submission(
 ) -> dict[str, Any]:
     if key is None:
         return {**vars(submission), "data": None}
-    data = open_submission(submission, key)
+    try:
+        data = open_submission(submission, key)
+    except ContentDestroyed:
+        return {**vars(submission), "data": None}
     if submission.organisation != who.organisation and not READERS & set(who.roles):
         form = form_of(content["forms"][submission.form])
         data = readable_fields(form=form, data=data, roles=who.roles)

@@ -12,7 +12,7 @@ from doorgang_engine.enact import restore
 from doorgang_engine.history.reading import read
 from doorgang_engine.model import Account, Case, CaseStatus, RecordedEvent, Submission, TaskStatus
 from doorgang_engine.sealing import STATE
-from doorgang_engine.subject import kind_of, subject_of
+from doorgang_engine.subject import find_subject, kind_of
 from doorgang_engine.submissions import open_submission
 
 from .answers import Answer, answers_of
@@ -82,7 +82,7 @@ class CaseReading:
         """The name of what the case is about, for who may know it."""
         kind = kind_of(self.content)
         if sight.sees_name(self.account, self.case, kind):
-            return subject_of(self.case, self._key).name
+            return find_subject(self.case, self._key).name
         return WORDINGS[kind].unnamed
 
     @cached_property
@@ -160,13 +160,13 @@ def read_visible_case(
 ) -> CaseReading:
     """Return a case that somebody was found to be allowed to see."""
     key = uow.cases.key(case.id)
-    sealed_too = key if sight.sees_content(account, case) else None
+    sees = sight.sees_content(account, case)
     return CaseReading(
         case=case,
         key=key,
         runnable=parts.shelf.runnable(uow, case.bundle),
         content=parts.shelf.content(uow, case.bundle),
-        history=[(one, read(one, sealed_too)) for one in uow.history.of_case(case.id)],
+        history=[(one, read(one, key, content=sees)) for one in uow.history.of_case(case.id)],
         tasks=uow.tasks.of_case(case.id),
         terms=uow.terms.of_case(case.id),
         submissions=uow.submissions.of_case(case.id),

@@ -162,8 +162,8 @@ def _(event: ev.SignalThrown, names: RouteNames) -> str:
 def _(event: ev.TermStarted, names: RouteNames) -> str:
     ground = f" Grondslag: {event.ground}." if event.ground else ""
     return (
-        f"De termijn {names.term(event.term)} loopt vanaf {iso_day_words(event.started_on)} "
-        f"tot en met {iso_day_words(event.end)}.{ground}"
+        f"De termijn {names.term(event.term)} loopt vanaf {_sealed_day(event.started_on)} "
+        f"tot en met {_sealed_day(event.end)}.{ground}"
     )
 
 
@@ -171,15 +171,15 @@ def _(event: ev.TermStarted, names: RouteNames) -> str:
 def _(event: ev.TermSuspended, names: RouteNames) -> str:
     return (
         f"De termijn {names.term(event.term)} staat stil vanaf "
-        f"{iso_day_words(event.suspended_on)}. Reden: {event.reason}"
+        f"{_sealed_day(event.suspended_on)}.{_why(event.reason)}"
     )
 
 
 @sentence.register(ev.TermResumed)
 def _(event: ev.TermResumed, names: RouteNames) -> str:
     return (
-        f"De termijn {names.term(event.term)} loopt weer vanaf {iso_day_words(event.resumed_on)}, "
-        f"tot en met {iso_day_words(event.end)}."
+        f"De termijn {names.term(event.term)} loopt weer vanaf {_sealed_day(event.resumed_on)}, "
+        f"tot en met {_sealed_day(event.end)}."
     )
 
 
@@ -188,7 +188,7 @@ def _(event: ev.TermExtended, names: RouteNames) -> str:
     by = duration_words(duration=parse_duration(text=event.by)) if event.by else ""
     return (
         f"De termijn {names.term(event.term)} is verlengd met {by}, tot en met "
-        f"{iso_day_words(event.end)}. Reden: {event.reason}"
+        f"{_sealed_day(event.end)}.{_why(event.reason)}"
     )
 
 
@@ -256,6 +256,60 @@ def _(event: ev.CaseWithdrawn, names: RouteNames) -> str:
     del names
     why = f" Reden: {event.reason}" if event.reason else ""
     return f"Het traject is ingetrokken.{why}"
+
+
+@sentence.register(ev.LeavingRecorded)
+def _(event: ev.LeavingRecorded, names: RouteNames) -> str:
+    del names
+    return f"De leerling heeft de school verlaten op {_sealed_day(event.left_on)}."
+
+
+@sentence.register(ev.LeavingWithdrawn)
+def _(event: ev.LeavingWithdrawn, names: RouteNames) -> str:
+    del event, names
+    return "Dat de leerling de school had verlaten, is teruggenomen."
+
+
+@sentence.register(ev.HoldSet)
+def _(event: ev.HoldSet, names: RouteNames) -> str:
+    del names
+    until = f" tot en met {iso_day_words(event.until)}" if event.until else ""
+    why = f" Reden: {event.reason}" if event.reason else ""
+    return f"Er geldt een bewaarplicht{until}: {event.ground}.{why}"
+
+
+@sentence.register(ev.HoldLifted)
+def _(event: ev.HoldLifted, names: RouteNames) -> str:
+    del event, names
+    return "De bewaarplicht is opgeheven."
+
+
+@sentence.register(ev.RightExercised)
+def _(event: ev.RightExercised, names: RouteNames) -> str:
+    del names
+    about = f" {event.note}" if event.note else ""
+    return f"Er is een recht uit de AVG gebruikt: {event.right}.{about}"
+
+
+@sentence.register(ev.RecordsDestroyed)
+def _(event: ev.RecordsDestroyed, names: RouteNames) -> str:
+    del names
+    if not event.record_class:
+        return "Alles is vernietigd, omdat de bewaartermijn voorbij was."
+    return (
+        f"De gegevens van de klasse {event.record_class} zijn vernietigd, omdat hun "
+        "bewaartermijn voorbij was."
+    )
+
+
+def _sealed_day(text: str) -> str:
+    """Return a day in words; once it was destroyed, that it is not known any more."""
+    return iso_day_words(text) or "een dag die niet meer bekend is"
+
+
+def _why(reason: str) -> str:
+    """Return a reason, for who may read it."""
+    return f" Reden: {reason}" if reason else ""
 
 
 def _round(number: int) -> str:

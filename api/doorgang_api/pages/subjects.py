@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from doorgang_api import sight
-from doorgang_engine.subject import Subject, SubjectKind, kind_of, subject_of
+from doorgang_engine.subject import Subject, SubjectKind, find_subject, kind_of
 from doorgang_forms.values import clean_text
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def name_for(case: Case, *, account: Account, uow: UnitOfWork, parts: Parts) -> 
     kind = kind_of(parts.shelf.content(uow, case.bundle))
     if not sight.sees_name(account, case, kind):
         return WORDINGS[kind].unnamed
-    return subject_of(case, uow.cases.key(case.id)).name
+    return find_subject(case, uow.cases.key(case.id)).name
 
 
 def _typed(field: str) -> str:

@@ -63,7 +63,17 @@ def reason_of_task(history: Sequence[Happened], *, task_id: str, names: RouteNam
 
 
 _CAUSES = (ev.CaseStarted, ev.TaskCompleted, ev.MessageReceived, ev.TimerFired, ev.SignalReceived)
-_TITLES = (*_CAUSES, ev.CaseWithdrawn, ev.IncidentRaised, ev.IncidentResolved)
+_BESIDE = (
+    ev.IncidentRaised,
+    ev.IncidentResolved,
+    ev.LeavingRecorded,
+    ev.LeavingWithdrawn,
+    ev.HoldSet,
+    ev.HoldLifted,
+    ev.RightExercised,
+    ev.RecordsDestroyed,
+)
+_TITLES = (*_CAUSES, ev.CaseWithdrawn, *_BESIDE)
 _CHANGES = (ev.TermSuspended, ev.TermResumed, ev.TermExtended, ev.TermEnded)
 
 

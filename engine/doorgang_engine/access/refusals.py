@@ -42,6 +42,9 @@ _CANNOT = {
     Act.GIVE_REASON: "Een dossier inzien voor toezicht is voor auditor en FG.",
     Act.USE_EMERGENCY: "Noodtoegang is voor wie in dossiers werkt.",
     Act.READ_ACCESS_LOG: "De toegangslog is voor auditor en FG.",
+    Act.RECORD_LEAVING: (
+        "Het verlaten van de school vastleggen is voor wie in dit traject werkt."
+    ),
     Act.SET_HOLD: "Vernietiging tegenhouden is voor FG, directeur of regiocoördinator.",
     Act.REVIEW_DESTRUCTION: "De vernietigingslijst is voor FG, directeur of regiocoördinator.",
     Act.EXPORT_PERSON: "Een AVG-verzoek beantwoorden is voor de FG.",

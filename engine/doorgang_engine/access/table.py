@@ -69,6 +69,7 @@ class Act(enum.StrEnum):
     GIVE_REASON = "reason.give"  # to read a dossier for supervision
     USE_EMERGENCY = "emergency.use"  # to read a dossier of others because it cannot wait
     READ_ACCESS_LOG = "accesslog.read"
+    RECORD_LEAVING = "leaving.record"  # that a child left school: retention begins
     SET_HOLD = "hold.set"
     REVIEW_DESTRUCTION = "destruction.review"
     EXPORT_PERSON = "avg.export"
@@ -131,9 +132,12 @@ PERMISSIONS: Permissions = {
     Act.GIVE_REASON: _row(((Group.AUDITOR, Group.FG), (Reach.REGION,))),
     Act.USE_EMERGENCY: _row((_WORKERS, (Reach.REGION,))),
     Act.READ_ACCESS_LOG: _row(((Group.AUDITOR, Group.FG), (Reach.REGION,))),
+    Act.RECORD_LEAVING: _row(
+        (_WORKERS, (Reach.PART,)), ((Group.COORDINATOR, Group.FG), (Reach.REGION,))
+    ),
     Act.SET_HOLD: _row(((Group.FG, Group.DIRECTEUR, Group.COORDINATOR), (Reach.REGION,))),
     Act.REVIEW_DESTRUCTION: _row(
-        ((Group.FG, Group.DIRECTEUR, Group.COORDINATOR), (Reach.REGION,))
+        ((Group.FG, Group.DIRECTEUR, Group.COORDINATOR), (Reach.REGION,)), _SYSTEM
     ),
     Act.EXPORT_PERSON: _row(((Group.FG,), (Reach.REGION,))),
 }

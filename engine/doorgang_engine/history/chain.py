@@ -47,7 +47,14 @@ def link(event: RecordedEvent) -> str:
 
 
 def extend_chain(
-    events: Iterable[Event], *, case: Case, key: CaseKey, act: int, at: datetime, actor: str
+    events: Iterable[Event],
+    *,
+    case: Case,
+    key: CaseKey,
+    act: int,
+    at: datetime,
+    actor: str,
+    record_class: str = "",
 ) -> list[RecordedEvent]:
     """Return the events as they are to be stored, chained onto the case's last one."""
     recorded: list[RecordedEvent] = []
@@ -64,7 +71,7 @@ def extend_chain(
             at=at,
             actor=actor,
             fields=canonical(event.open_fields()),
-            sealed=key.seal(canonical(hidden).encode(), EVENT) if hidden else b"",
+            sealed=key.seal(canonical(hidden).encode(), EVENT, record_class) if hidden else b"",
             previous=head,
             hash="",
         )

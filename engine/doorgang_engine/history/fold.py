@@ -148,6 +148,12 @@ def _(event: ev.CaseWithdrawn, snapshot: Snapshot) -> Snapshot:
 @apply.register(ev.DecisionAnnounced)
 @apply.register(ev.CaseRequested)
 @apply.register(ev.NormBroken)
+@apply.register(ev.LeavingRecorded)
+@apply.register(ev.LeavingWithdrawn)
+@apply.register(ev.HoldSet)
+@apply.register(ev.HoldLifted)
+@apply.register(ev.RightExercised)
+@apply.register(ev.RecordsDestroyed)
 @apply.register(ev.AttachmentAdded)
 def _(event: ev.Event, snapshot: Snapshot) -> Snapshot:
     return snapshot  # told in the timeline; they open and close nothing

@@ -1,7 +1,8 @@
 """Verified replay: prove that a case's history is what its acts lead to.
 
 The chain must be whole, and the recorded acts, carried out again under the pinned bundle at the
-recorded moments, must give the same events.
+recorded moments, must give the same events. Once content was destroyed the chain still proves that
+nothing was changed, but acts from there on cannot be carried out again; the verdict says so.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from doorgang_engine import acts
 from doorgang_engine import events as ev
 from doorgang_engine.enact import Running, begin, enact, restore
 from doorgang_engine.errors import EngineError, HistoryBroken
-from doorgang_engine.sealing import ACT
+from doorgang_engine.sealing import ACT, ContentDestroyed
 
 from .chain import verify_chain
 from .reading import read
@@ -46,10 +47,12 @@ class Verdict:
     events: int
     acts: int
     differences: tuple[Difference, ...] = field(default=())
+    #: acts that cannot be carried out again, for what they said was destroyed in time
+    acts_destroyed: int = 0
 
     @property
     def is_right(self) -> bool:
-        """Whether the history is proven."""
+        """Whether the chain is whole, and every act that can still be read gives its events."""
         return not self.differences
 
 
@@ -64,12 +67,25 @@ def verify_case(*, case_id: str, parts: Parts) -> Verdict:
         recorded = uow.history.of_case(case_id)
         done = uow.acts.of_case(case_id)
         runnable = parts.shelf.runnable(uow, case.bundle)
+    readable = _readable(done, key)
     try:
         verify_chain(recorded, case=case)
-        differences = tuple(_differences(case, key, runnable, done, recorded))
+        differences = tuple(_differences(case, key, runnable, readable, recorded))
     except HistoryBroken as error:
         differences = (Difference(0, "keten", str(error), ""),)
-    return Verdict(case_id, len(recorded), len(done), differences)
+    return Verdict(
+        case_id, len(recorded), len(done), differences, acts_destroyed=len(done) - len(readable)
+    )
+
+
+def _readable(done: Sequence[RecordedAct], key: CaseKey) -> Sequence[RecordedAct]:
+    """Return the acts up to the first one whose content was destroyed."""
+    for position, record in enumerate(done):
+        try:
+            key.open(record.content, ACT)
+        except ContentDestroyed:
+            return done[:position]
+    return done
 
 
 def replay_acts(
@@ -112,7 +128,9 @@ def _differences(
             yield from _compare(by_act.pop(record.number, []), events, key)
     except EngineError as error:
         yield Difference(0, "handeling", "", f"{error.code}: {error}")
-    by_act.pop(0, None)  # incidents: no outcome of an act
+    by_act.pop(0, None)  # incidents and the like: no outcome of an act
+    if len(done) < case.acts:
+        return  # the rest was destroyed; the chain alone speaks for it
     for left in by_act.values():
         yield Difference(left[0].number, "kind", left[0].kind, "")
 

@@ -20,6 +20,7 @@ from doorgang_engine.model import (
     UserTask,
 )
 from doorgang_engine.ports import LockedCase
+from doorgang_engine.sealing import master_of
 
 from . import tables as t
 from .database import database_now, is_sqlite
@@ -131,7 +132,13 @@ class SqlCases(Repository):
         row = values(t.cases, case, participants=dict(case.participants))
         self._connection.execute(_ADD_CASE, row)
         self._connection.execute(
-            _ADD_KEY, {"region": case.region, "case_id": case.id, "wrapped": key}
+            _ADD_KEY,
+            {
+                "region": case.region,
+                "case_id": case.id,
+                "wrapped": key,
+                "master": master_of(key),
+            },
         )
 
     def save(self, case: Case) -> None:

@@ -68,6 +68,7 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",  # NORMAL loses the last transactions when the power goes
         "foreign_keys=ON",
+        "secure_delete=ON",  # what is deleted or overwritten is wiped, also from free pages
         "busy_timeout=30000",
     )
     for pragma in pragmas:

@@ -16,16 +16,19 @@ from .database import is_sqlite
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+    from doorgang_engine.sealing import Vault
+
 LOCK = 0x446F6F72  # "Door": one node migrates, the others wait
 
 
-def migrate(database: Engine) -> None:
-    """Run the migrations that this database has not had yet."""
+def migrate(database: Engine, vault: Vault | None = None) -> None:
+    """Run the migrations that this database has not had yet; the vault seals what is not."""
     with database.begin() as connection:
         if not is_sqlite(connection):
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
         configuration = _configuration()
         configuration.attributes["connection"] = connection
+        configuration.attributes["vault"] = vault
         command.upgrade(configuration, "head")
 
 

@@ -124,8 +124,10 @@ case_keys = Table(
     "case_keys",
     metadata,
     *_key(Column("case_id", String(36), primary_key=True)),
-    Column("wrapped", LargeBinary, nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),  # the ring; empty: destroyed
+    Column("master", String(16), nullable=False),  # the master key that it lies under
     _of_case(),
+    Index("ix_case_keys_master", "master", "case_id"),
 )
 user_tasks = Table(
     "user_tasks",
@@ -184,12 +186,9 @@ terms = Table(
     Column("term", String(100), nullable=False),
     Column("name", String(200), nullable=False),
     Column("status", String(16), nullable=False),
-    Column("started_on", Date, nullable=False),
-    Column("raw_end", Date, nullable=False),
     Column("end", Date, nullable=False),
-    Column("reason", Text, nullable=False),
     Column("ground", Text, nullable=False),
-    Column("content", Json, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # what it started from, and what people typed
     _of_case(),
     Index("ix_terms_case", "region", "case_id"),
 )

@@ -9,14 +9,18 @@ from .attachment_rows import SqlAttachments
 from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
 from .counter_rows import SqlCounters
 from .database import database_now, is_sqlite
+from .erasure_rows import SqlErasure
 from .history_rows import SqlActs, SqlHistory
 from .identity_rows import SqlApiTokens, SqlIdentities, SqlSignInAttempts
+from .key_rows import SqlCaseKeys
 from .library_rows import SqlBundles
 from .outbox_rows import SqlJobs, SqlNotices
+from .privacy_rows import SqlPrivacy
 from .recurrence_rows import SqlRecurrences
 from .row_security import EVERYTHING, limit
 from .standing_rows import SqlStanding
-from .work_rows import SqlTasks, SqlTerms, SqlTimers
+from .term_rows import SqlTerms
+from .work_rows import SqlTasks, SqlTimers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,9 +55,12 @@ class SqlUnitOfWork:
             limit(self._connection, region=self._region, organisation=self._organisation)
         self.bundles = SqlBundles(self._connection)
         self.cases = SqlCases(self._connection, self._vault)
+        self.case_keys = SqlCaseKeys(self._connection)
+        self.privacy = SqlPrivacy(self._connection)
+        self.erasure = SqlErasure(self._connection)
         self.tasks = SqlTasks(self._connection)
         self.timers = SqlTimers(self._connection)
-        self.terms = SqlTerms(self._connection)
+        self.terms = SqlTerms(self._connection, self._vault)
         self.history = SqlHistory(self._connection)
         self.acts = SqlActs(self._connection)
         self.submissions = SqlSubmissions(self._connection)

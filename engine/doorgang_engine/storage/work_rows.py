@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, func, insert, literal_column, or_, select, update
 
 from doorgang_engine.errors import TaskNotFound
-from doorgang_engine.model import Term, Timer, UserTask
+from doorgang_engine.model import Timer, UserTask
 
 from . import tables as t
 from .case_rows import task_of
@@ -74,15 +74,6 @@ def _due_of_free_case(moment: ColumnElement[datetime]) -> Select[Any]:
 _NEXT_DUE = _due(bindparam("now", type_=Moment()), _ONE)
 _NEXT_DUE_UNHELD = _due_of_free_case(bindparam("now", type_=Moment()))
 NEXT_DUE_BY_CLOCK = _due_of_free_case(func.now(type_=Moment()))
-
-
-_ADD_TERMS = insert(t.terms)
-_CHANGING = ("status", "started_on", "raw_end", "end", "reason", "ground", "content")
-_SAVE_TERMS = (
-    update(t.terms)
-    .where(t.terms.c.region == bindparam("of_region"), t.terms.c.id == bindparam("of_id"))
-    .values({name: bindparam(f"new_{name}") for name in _CHANGING})
-)
 
 
 class SqlTasks(Repository):
@@ -209,34 +200,3 @@ class SqlTimers(Repository):
         """Return the timers of a case, the first first."""
         query = select(t.timers).where(t.timers.c.case_id == case_id).order_by(t.timers.c.due_at)
         return [noun(Timer, row) for row in self._connection.execute(query)]
-
-
-class SqlTerms(Repository):
-    """Terms as they stand."""
-
-    def add(self, terms: Sequence[Term]) -> None:
-        """Add terms that have begun to run."""
-        rows = [values(t.terms, term, content=dict(term.content)) for term in terms]
-        self._connection.execute(_ADD_TERMS, rows)
-
-    def save(self, terms: Sequence[Term]) -> None:
-        """Save what changed of terms."""
-        rows = [
-            {
-                "of_region": term.region,
-                "of_id": term.id,
-                **{f"new_{name}": getattr(term, name) for name in _CHANGING},
-                "new_content": dict(term.content),
-            }
-            for term in terms
-        ]
-        self._connection.execute(_SAVE_TERMS, rows)
-
-    def of_case(self, case_id: str) -> Sequence[Term]:
-        """Return the terms of a case, oldest first."""
-        query = (
-            select(t.terms)
-            .where(t.terms.c.case_id == bindparam("case"))
-            .order_by(t.terms.c.started_on, t.terms.c.id)
-        )
-        return [noun(Term, row) for row in self._connection.execute(query, {"case": case_id})]

@@ -1,0 +1,1 @@
+"""What the law asks for data of children: keys, keeping, destroying, and telling."""

@@ -1,0 +1,99 @@
+"""The rings of keys of cases, by the master key that they lie under."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select, update
+
+from doorgang_engine.ciphertext import NAMED_KEY
+from doorgang_engine.privacy.store import WrappedKey
+from doorgang_engine.sealing import master_of
+
+from . import attachment_tables as a
+from . import tables as t
+from .rows import Repository, noun
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+DESTROYED = "vernietigd"  # in the place of the name of a master key
+
+
+class SqlCaseKeys(Repository):
+    """Rings of keys."""
+
+    def masters(self) -> Sequence[str]:
+        """Return the names of the master keys that rings lie under; ``""``: it does not say.
+
+        One step through the index per name, whatever the number of cases.
+        """
+        column = t.case_keys.c.master
+        found: list[str] = []
+        name = self._connection.execute(select(func.min(column))).scalar_one_or_none()
+        while name is not None:
+            found.append(name)
+            query = select(func.min(column)).where(column > name)
+            name = self._connection.execute(query).scalar_one_or_none()
+        return [name for name in found if name != DESTROYED]
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many rings lie under each master key."""
+        column = t.case_keys.c.master
+        query = select(column, func.count()).group_by(column).order_by(column)
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def get(self, *, region: str, case_id: str) -> WrappedKey:
+        """Return the ring of a case."""
+        query = select(t.case_keys).where(
+            t.case_keys.c.region == region, t.case_keys.c.case_id == case_id
+        )
+        return noun(WrappedKey, self._connection.execute(query).one())
+
+    def under(self, master: str, *, limit: int) -> Sequence[WrappedKey]:
+        """Return some rings that lie under a master key."""
+        query = (
+            select(t.case_keys)
+            .where(t.case_keys.c.master == master)
+            .order_by(t.case_keys.c.case_id)
+            .limit(limit)
+        )
+        return [noun(WrappedKey, row) for row in self._connection.execute(query)]
+
+    def loose_not_under(self, master: str, *, limit: int) -> Sequence[WrappedKey]:
+        """Return some rings of files that no submission uses yet, under another master key."""
+        table = a.attachments
+        head = NAMED_KEY + bytes.fromhex(master)
+        begins = func.substr(table.c.wrapped, 1, len(head), type_=table.c.wrapped.type)
+        query = (
+            select(table.c.region, table.c.id.label("case_id"), table.c.wrapped)
+            .where(table.c.submission_id.is_(None), begins != head)
+            .limit(limit)
+        )
+        return [noun(WrappedKey, row) for row in self._connection.execute(query)]
+
+    def rewrap_loose(self, ring: WrappedKey, *, wrapped: bytes) -> None:
+        """Put another ring in the place of that of a file, unless it was used meanwhile."""
+        table = a.attachments
+        self._connection.execute(
+            update(table)
+            .where(
+                table.c.region == ring.region,
+                table.c.id == ring.case_id,
+                table.c.wrapped == ring.wrapped,
+            )
+            .values(wrapped=wrapped)
+        )
+
+    def rewrap(self, ring: WrappedKey, *, wrapped: bytes) -> bool:
+        """Put another ring in the place of one; return False when it changed in the meantime."""
+        changed = self._connection.execute(
+            update(t.case_keys)
+            .where(
+                t.case_keys.c.region == ring.region,
+                t.case_keys.c.case_id == ring.case_id,
+                t.case_keys.c.wrapped == ring.wrapped,
+            )
+            .values(wrapped=wrapped, master=master_of(wrapped) if wrapped else DESTROYED)
+        )
+        return changed.rowcount == 1
