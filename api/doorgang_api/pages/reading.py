@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from doorgang_engine.attachments import open_head
 from doorgang_engine.enact import restore
 from doorgang_engine.history.reading import read
 from doorgang_engine.model import Account, Case, CaseStatus, RecordedEvent, Submission, TaskStatus
-from doorgang_engine.sealing import STATE
+from doorgang_engine.sealing import STATE, ContentDestroyed
 from doorgang_engine.subject import find_subject, kind_of
 from doorgang_engine.submissions import open_submission
 
@@ -172,20 +173,18 @@ def read_visible_case(
         submissions=uow.submissions.of_case(case.id),
         account=account,
         now=now,
-        files=_files_of(case, sealed_too, uow, parts),
+        files=_files_of(case, key, uow, parts) if sees else {},
     )
 
 
-def _files_of(case: Case, key: CaseKey | None, uow: UnitOfWork, parts: Parts) -> dict[str, str]:
-    """Return in words which files there are in a case, by id; none for who reads no content."""
-    if key is None:
-        return {}
-    return {
-        one.id: described(
-            open_head(one, case_key=key, vault=parts.vault).name, one.media_type, one.size
-        )
-        for one in uow.attachments.of_case(region=case.region, case_id=case.id)
-    }
+def _files_of(case: Case, key: CaseKey, uow: UnitOfWork, parts: Parts) -> dict[str, str]:
+    """Return in words which files of a case can still be opened, by id."""
+    found: dict[str, str] = {}
+    for one in uow.attachments.of_case(region=case.region, case_id=case.id):
+        with suppress(ContentDestroyed):
+            name = open_head(one, case_key=key, vault=parts.vault).name
+            found[one.id] = described(name, one.media_type, one.size)
+    return found
 
 
 def people_of(uow: UnitOfWork, account: Account) -> People:
