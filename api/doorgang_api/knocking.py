@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from doorgang_engine.ports import Counted, Counters, NewUnitOfWork
+    from doorgang_engine.counted import Counted, Counters
+    from doorgang_engine.ports import NewUnitOfWork
 
 KNOWN_FOR = timedelta(days=30)
 LONGEST_WAIT = timedelta(minutes=15)

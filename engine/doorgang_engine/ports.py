@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from .access.standing import Deputyship, Mandate
+    from .counted import Counters
     from .enact import Runnable
     from .identity import ApiTokens, Identities, SignInAttempts
     from .model import (
@@ -133,21 +134,6 @@ class Attachments(Protocol):
     def sent_by(self, *, region: str, actor: str, since: datetime) -> tuple[int, int]: ...
     def loose(self, *, before: datetime) -> Sequence[Attachment]: ...
     def remove(self, attachments: Sequence[Attachment]) -> None: ...
-
-
-class Counters(Protocol):
-    def add(self, key: str, *, amount: int, at: datetime, ends_at: datetime) -> int: ...
-    def read(self, keys: Sequence[str], *, at: datetime) -> Mapping[str, Counted]: ...
-    def forget(self, keys: Sequence[str]) -> None: ...
-    def forget_ended(self, *, at: datetime) -> None: ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class Counted:
-    """How often something was counted, and when last."""
-
-    count: int
-    last_at: datetime
 
 
 class Incidents(Protocol):

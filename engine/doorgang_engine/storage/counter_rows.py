@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from doorgang_engine.ports import Counted
+from doorgang_engine.counted import Counted
 
 from .counter_tables import counters
 from .database import is_sqlite
