@@ -218,6 +218,7 @@ class Standing(Protocol):
 
 
 class Organisations(Protocol):
+    def save(self, organisation: Organisation) -> None: ...
     def of_region(self, region: str) -> Sequence[Organisation]: ...
     def of_school(self, brin: str) -> Sequence[Organisation]:
         """Return the organisations of all regions whose BRIN has these four first characters."""
