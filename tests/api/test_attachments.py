@@ -94,7 +94,7 @@ class TestSend:
     @pytest.mark.parametrize(
         ("more", "says"),
         [
-            ({"content": b"<html><script>"}, "verstopt"),
+            ({"content": b"<html><script>"}, "webpagina"),
             ({"content": b""}, "leeg"),
             ({"content": b"Gewone tekst."}, "soorten"),
             ({"content": PDF + b"\n" * 1_000_001}, "1 MB"),

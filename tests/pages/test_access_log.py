@@ -21,7 +21,7 @@ SHOW_NOTHING = {
     "recurring", "switch_recurring", "emergency", "judge",
     "standing_in", "mandate",
     "account", "account_roles", "account_sign_out", "account_switch", "accounts", "new_account",
-    "new_token", "withdraw_token",
+    "new_token", "withdraw_token", "attachment",
     "end_deputy", "end_mandate",
 }  # fmt: skip
 #: Of the others: who visits, and where.

@@ -1,4 +1,4 @@
-"""The command line: ``doorgang serve|worker|demo|route|case|accesslog|term|account|organisation|…``."""
+"""The command line: ``doorgang serve|worker|demo|route|case|accesslog|account|…``."""
 
 from __future__ import annotations
 

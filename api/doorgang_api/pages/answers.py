@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from doorgang_forms.definition import Field
 
+LOST = "Er is een bestand toegevoegd dat niet (meer) te openen is."
 NOT_ANSWERED = "Niet ingevuld"
 
 
@@ -25,37 +26,50 @@ class Answer:
     label: str
     text: str = ""
     sensitive: bool = False
+    file: str = ""  # id, when it is one that can be opened
     rows: tuple[tuple[str, tuple[Answer, ...]], ...] = ()
 
 
-def answers_of(*, definition: Mapping[str, Any], data: Mapping[str, Any]) -> list[Answer]:
-    """Return the answers of a submission, in the order of the form."""
-    return list(_read(form_of(definition).fields, data))
+def answers_of(
+    *, definition: Mapping[str, Any], data: Mapping[str, Any], files: Mapping[str, str]
+) -> list[Answer]:
+    """Return the answers of a submission, in the order of the form.
+
+    ``files`` says in words which files can be opened, by id.
+    """
+    return list(_Reader(files).read(form_of(definition).fields, data))
 
 
-def _read(fields: tuple[Field, ...], data: Mapping[str, Any]) -> Iterator[Answer]:
-    for one in fields:
-        value = data.get(one.key)
-        if one.type == "info" or not is_filled(value):
-            continue
-        yield Answer(
-            label=one.label.nl,
-            text=_text(one, value),
-            sensitive=one.sensitive,
-            rows=_rows(one, value),
+class _Reader:
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._files = files
+
+    def read(self, fields: tuple[Field, ...], data: Mapping[str, Any]) -> Iterator[Answer]:
+        for one in fields:
+            value = data.get(one.key)
+            if one.type == "info" or not is_filled(value):
+                continue
+            yield Answer(
+                label=one.label.nl,
+                text=self._text(one, value),
+                file=str(value) if one.type == "file" and value in self._files else "",
+                sensitive=one.sensitive,
+                rows=self._rows(one, value),
+            )
+
+    def _text(self, one: Field, value: Any) -> str:
+        return self._files.get(value, LOST) if one.type == "file" else _text(one, value)
+
+    def _rows(self, one: Field, value: Any) -> tuple[tuple[str, tuple[Answer, ...]], ...]:
+        if one.type == "group":
+            return ((one.label.nl, tuple(self.read(one.fields, value))),)
+        if one.type != "repeat":
+            return ()
+        title = (one.row_label or one.label).nl
+        return tuple(
+            (f"{title} {number}", tuple(self.read(one.fields, row)))
+            for number, row in enumerate(value, start=1)
         )
-
-
-def _rows(one: Field, value: Any) -> tuple[tuple[str, tuple[Answer, ...]], ...]:
-    if one.type == "group":
-        return ((one.label.nl, tuple(_read(one.fields, value))),)
-    if one.type != "repeat":
-        return ()
-    title = (one.row_label or one.label).nl
-    return tuple(
-        (f"{title} {number}", tuple(_read(one.fields, row)))
-        for number, row in enumerate(value, start=1)
-    )
 
 
 def _text(one: Field, value: Any) -> str:
@@ -63,8 +77,6 @@ def _text(one: Field, value: Any) -> str:
         return ""
     if one.type == "signature":
         return f"{value.get('naam', '')}, {iso_day_words(value.get('op', ''))}"
-    if one.type == "file":
-        return "Er is een bestand toegevoegd."
     if isinstance(value, list):
         return ", ".join(_one(one, inner) for inner in value)
     return _one(one, value) + (f" {one.unit.nl}" if one.unit else "")

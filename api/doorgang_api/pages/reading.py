@@ -10,6 +10,7 @@ from doorgang_engine.dossier.contents import WHOLE
 
 from . import visit
 from .answers import Answer, answers_of
+from .file_words import described
 from .names import People, RouteNames
 from .subjects import name_or_kind
 
@@ -93,13 +94,21 @@ class CaseReading:
         """What was filled in that this person may read, the newest first."""
         return [self._filled_in(one) for one in reversed(self.dossier.readable)]
 
+    @cached_property
+    def _files(self) -> dict[str, str]:
+        """Which files can still be opened, in words, by id."""
+        return {
+            one.id: described(opened.name, one.media_type, one.size)
+            for one, opened in self.dossier.files
+        }
+
     def _filled_in(self, submission: Submission) -> FilledIn:
         definition = self.content["forms"][submission.form]
         data = self.dossier.answers(submission) or {}
         return FilledIn(
             submission=submission,
             title=self.names.form(submission.form),
-            answers=answers_of(definition=definition, data=data),
+            answers=answers_of(definition=definition, data=data, files=self._files),
         )
 
 

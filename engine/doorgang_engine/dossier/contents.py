@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.attachments import Opened, open_content, open_head
 from doorgang_engine.enact import restore
+from doorgang_engine.errors import AttachmentNotFound
 from doorgang_engine.events import CaseWithdrawn
 from doorgang_engine.history.reading import read as read_event
 from doorgang_engine.model import CaseStatus, TaskStatus
@@ -68,6 +70,11 @@ class Dossier:
         self._shows = frozenset(shows)
         self._key = uow.cases.key(case.id)
         self.submissions: Sequence[Submission] = uow.submissions.of_case(case.id)
+        self._attachments: Sequence[Attachment] = (
+            uow.attachments.of_case(region=case.region, case_id=case.id)
+            if sight.reads and Part.FORMS in shows
+            else ()
+        )
         self._events = uow.history.of_case(case.id) if told else ()
 
     @property
@@ -161,6 +168,15 @@ class Dossier:
             return data
         definition = self.content["forms"][submission.form]
         return self._forms.readable(definition, data, roles=self.account.roles)
+
+    @cached_property
+    def files(self) -> list[tuple[Attachment, Opened]]:
+        """The files of the case that can still be opened, with their names."""
+        found = []
+        for one in self._attachments:
+            with suppress(ContentDestroyed, AttachmentNotFound):
+                found.append((one, self.head_of(one)))
+        return found
 
     def head_of(self, attachment: Attachment) -> Opened:
         """Return the name and hash of a file of this case.

@@ -8,6 +8,7 @@ from .access_rows import SqlGrants, SqlLooks
 from .account_rows import SqlAccounts, SqlOrganisations, SqlSessions
 from .attachment_rows import SqlAttachments
 from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
+from .counter_rows import SqlCounters
 from .database import database_now, is_sqlite
 from .erasure_rows import SqlErasure
 from .history_rows import SqlActs, SqlHistory
@@ -65,6 +66,7 @@ class SqlUnitOfWork:
         self.acts = SqlActs(self._connection)
         self.submissions = SqlSubmissions(self._connection)
         self.attachments = SqlAttachments(self._connection)
+        self.counters = SqlCounters(self._connection)
         self.incidents = SqlIncidents(self._connection)
         self.jobs = SqlJobs(self._connection)
         self.recurrences = SqlRecurrences(self._connection)
@@ -72,13 +74,16 @@ class SqlUnitOfWork:
         self.accounts = SqlAccounts(self._connection)
         self.sessions = SqlSessions(self._connection)
         self.organisations = SqlOrganisations(self._connection)
-        self.looks = SqlLooks(self._connection)
-        self.grants = SqlGrants(self._connection)
+        self._open_access()
         self.identities = SqlIdentities(self._connection)
         self.attempts = SqlSignInAttempts(self._connection)
         self.api_tokens = SqlApiTokens(self._connection)
         self.standing = SqlStanding(self._connection)
         return self
+
+    def _open_access(self) -> None:
+        self.looks = SqlLooks(self._connection)
+        self.grants = SqlGrants(self._connection)
 
     def __exit__(
         self,
