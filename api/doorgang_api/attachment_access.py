@@ -10,7 +10,8 @@ from flask import Response
 
 from doorgang_engine.attachments import AGAIN, Opened, open_content, open_head
 from doorgang_engine.dossier.looks import LookKind, Part
-from doorgang_engine.errors import AttachmentNotFound, CaseNotFound, Forbidden, ReasonRequired
+from doorgang_engine.dossier.refusals import ReasonRequired
+from doorgang_engine.errors import AttachmentNotFound, CaseNotFound, Forbidden
 from doorgang_forms.uploads import attached_files
 
 from .forms_adapter import form_of

@@ -6,10 +6,10 @@
     + AttachmentNotFound
   - Conflict
     + TaskAlreadyCompleted, TaskNotOpen, NotWaiting, MessageAmbiguous, CaseNotRunning
-    + SamePerformer, StaleRevision, RequestReused, AlreadyReadable, AlreadyJudged
+    + SamePerformer, StaleRevision, RequestReused
   - Invalid
     + RouteUnreadable, RouteRefused, ExpressionRefused, SubmissionInvalid, StartEventUnknown
-    + ParticipantsMissing, ParticipantUnknown, ReasonInvalid
+    + ParticipantsMissing, ParticipantUnknown
     + TermRefused, LibraryInvalid, ScenarioInvalid
 
 
@@ -20,7 +20,7 @@
     + ConditionFailed, RunsOn, TooManyTokens, ErrorNotCaught
   - HistoryBroken
   - Forbidden
-    + NotYours, ReasonRequired
+    + NotYours
 
 
     + NotYours
@@ -359,46 +359,6 @@ class NotYours(Forbidden):
     """The task belongs to another role or organisation."""
 
     code = "not_yours"
-
-
-class ReasonRequired(Forbidden):
-    """This person may read the dossier, after saying why."""
-
-    code = "reason_required"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Geef eerst op waarom u dit dossier wilt inzien. Uw reden wordt vastgelegd en geldt "
-            "een beperkte tijd. Er is nog niets getoond."
-        )
-
-
-class ReasonInvalid(Invalid):
-    """Why somebody must look is not said well; ``fields`` says where."""
-
-    code = "reason_invalid"
-
-    def __init__(self, fields: dict[str, list[str]]) -> None:
-        super().__init__("Zeg waarom u moet kijken. Er is niets getoond.")
-        self.fields = fields
-
-
-class AlreadyReadable(Conflict):
-    """Emergency access is not needed: this person sees the case already."""
-
-    code = "already_readable"
-
-    def __init__(self) -> None:
-        super().__init__("U ziet dit traject al. Noodtoegang is niet nodig en is niet gegeven.")
-
-
-class AlreadyJudged(Conflict):
-    """The emergency was judged before."""
-
-    code = "already_judged"
-
-    def __init__(self) -> None:
-        super().__init__("Deze noodtoegang is al beoordeeld. Het eerste oordeel blijft staan.")
 
 
 class TooManyRequests(EngineError):

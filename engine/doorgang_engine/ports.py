@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
     from .access.standing import Deputyship, Mandate
     from .counted import Counters
-    from .dossier.grants import Grant
-    from .dossier.looks import Look, LookChain, LookQuery, RecordedLook
+    from .dossier.repositories import Grants, Looks
     from .enact import Runnable
     from .identity import ApiTokens, Identities, SignInAttempts
     from .model import (
@@ -40,10 +39,7 @@ if TYPE_CHECKING:
 
 class Bundles(Protocol):
     def active(self, *, region: str, route: str) -> Bundle:
-        """Return the newest published bundle.
-
-        :raises RouteNotFound: if the route is not published for the region.
-        """
+        """Return the newest published bundle; raises RouteNotFound when there is none."""
 
     def find_active(self, *, region: str, route: str) -> Bundle | None: ...
     def by_hash(self, bundle_hash: str) -> Bundle: ...
@@ -62,10 +58,7 @@ class Cases(Protocol):
         """
 
     def lock_for_task(self, *, task_id: str, request_id: str | None = None) -> LockedCase:
-        """Return the same, found by a task of the case.
-
-        :raises TaskNotFound: if there is no such task.
-        """
+        """Return the same, found by a task of the case; raises TaskNotFound."""
 
     def get(self, case_id: str) -> Case: ...
     def key(self, case_id: str) -> CaseKey: ...
@@ -231,24 +224,6 @@ class Organisations(Protocol):
         """Return the organisations of all regions that have this id."""
 
     def add(self, organisations: Sequence[Organisation]) -> None: ...
-
-
-class Looks(Protocol):
-    def append(self, looks: Sequence[Look]) -> Sequence[RecordedLook]: ...
-    def page(self, query: LookQuery) -> Sequence[RecordedLook]: ...
-    def of_chain(self, *, region: str, chain_id: str) -> Sequence[RecordedLook]: ...
-    def chains(self, region: str) -> Sequence[LookChain]: ...
-    def chain_ids(self, region: str) -> Sequence[str]: ...
-    def regions(self) -> Sequence[str]: ...
-
-
-class Grants(Protocol):
-    def add(self, grant: Grant) -> None: ...
-    def get_for_update(self, grant_id: str) -> Grant: ...
-    def save(self, grant: Grant) -> None: ...
-    def held(self, *, account: Account, at: datetime) -> Sequence[Grant]: ...
-    def of_kind(self, *, region: str, kind: str) -> Sequence[Grant]: ...
-    def of_cases(self, *, region: str, case_ids: Sequence[str]) -> Sequence[Grant]: ...
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import text, update
-from tests.api.acting import BEGINNING, assert_problem, complete, only_task, say_why, start
+from tests.api.acting import BEGINNING, assert_problem, complete, only_task, start
 from tests.api.conftest import programs_of
 from tests.api.filed_route import PDF, PNG, publish_filed
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -16,7 +16,6 @@ from werkzeug.test import encode_multipart
 
 from doorgang_api.worker import sweep_loose_files
 from doorgang_engine.attachments import LOOSE_FOR
-from doorgang_engine.dossier.looks import LookQuery
 from doorgang_engine.sealing import SealBroken
 from doorgang_engine.storage.attachment_tables import attachments
 
@@ -63,11 +62,6 @@ def refused_fields(answer):
 
 def done_with(who, task, **values):
     return complete(who, task, {"submission": {"compleet": True, **values}})
-
-
-def only_case(program):
-    (case,) = program("loes").get("/cases").json["items"]
-    return case
 
 
 def content_of(who, attachment_id):
@@ -287,23 +281,6 @@ class TestOpen:
             "elly": [404, 404],
             "niemand": [404, 404],
         }
-
-    def test_is_for_who_supervises_after_a_reason(self, program, task, files):
-        refused = content_of(program("audrey"), files["geheim"])
-        say_why(program("audrey"), only_case(program))
-
-        assert_problem(refused, 403, "reason_required")
-        assert content_of(program("audrey"), files["geheim"]).data == PDF
-
-    def test_is_written_in_the_access_log_by_file(self, house, program, task, files):
-        content_of(program("sam"), files["verslag"])
-        content_of(program("sam"), files["geheim"])
-
-        with house.read_uow() as uow:
-            refused, given = uow.looks.page(LookQuery(region="proef", account="sam"))
-        assert (given.kind, given.case_id) == ("download", only_case(program)["id"])
-        assert given.data == (f"bijlage:{files['verslag']}", "formulier:toets")
-        assert (refused.outcome, refused.code) == ("refused", "attachment_not_found")
 
     def test_is_for_who_sent_it_while_it_is_loose(self, program, task):
         file = kept(program("loes"), task_id=task["id"])["id"]

@@ -16,8 +16,8 @@ from doorgang_engine.access.table import Act
 from doorgang_engine.dossier.grants import Judgement
 from doorgang_engine.dossier.judging import LONGEST_NOTE, LogPage, emergencies, judge, read_log
 from doorgang_engine.dossier.looks import LookKind, LookQuery, RecordedLook
+from doorgang_engine.dossier.refusals import ReasonInvalid
 from doorgang_engine.dossier.telling import KINDS, ToldLook, told
-from doorgang_engine.errors import ReasonInvalid
 from doorgang_engine.terms.durations import AMSTERDAM
 
 from . import visit

@@ -11,7 +11,8 @@ from doorgang_api.desks import door_of, looker_at
 from doorgang_engine.access.table import Act
 from doorgang_engine.dossier.asking import LONGEST, PURPOSES, Why, give_reason, use_emergency
 from doorgang_engine.dossier.looks import Part
-from doorgang_engine.errors import AlreadyReadable, CaseNotFound, ReasonInvalid
+from doorgang_engine.dossier.refusals import AlreadyReadable, ReasonInvalid
+from doorgang_engine.errors import CaseNotFound
 
 from . import visit
 

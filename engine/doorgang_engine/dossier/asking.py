@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from doorgang_engine.access.decide import Resource, acting
 from doorgang_engine.access.table import Act
-from doorgang_engine.errors import AlreadyReadable, CaseNotFound, ReasonInvalid, TooManyRequests
+from doorgang_engine.errors import CaseNotFound, TooManyRequests
 from doorgang_engine.ids import new_id
 from doorgang_engine.model import Notice
 from doorgang_engine.sealing import ACCESS_REASON
@@ -20,6 +20,7 @@ from doorgang_engine.sealing import ACCESS_REASON
 from .desk import reading_desk, write_down
 from .grants import Grant, GrantKind
 from .looks import Look, LookKind, LookOutcome, LookQuery
+from .refusals import AlreadyReadable, ReasonInvalid
 from .sight import find_sight
 
 if TYPE_CHECKING:

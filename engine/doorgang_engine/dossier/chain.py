@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from doorgang_engine.ports import Looks
+    from .repositories import Looks
 
 
 @dataclass(frozen=True, kw_only=True)

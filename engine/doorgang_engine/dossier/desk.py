@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 from doorgang_engine.access.decide import Resource, acting, may
 from doorgang_engine.access.table import Act
-from doorgang_engine.errors import CaseNotFound, EngineError, ReasonRequired, TaskNotFound
+from doorgang_engine.errors import CaseNotFound, EngineError, TaskNotFound
 from doorgang_engine.subject import kind_of
 
 from .contents import Dossier, name_in
 from .looks import TASK, Look, LookKind, Part, is_id
+from .refusals import ReasonRequired
 from .sight import Sight, find_sight, looks_elsewhere, may_read_with_reason, sight_of
 
 if TYPE_CHECKING:

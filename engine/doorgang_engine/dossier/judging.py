@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from doorgang_engine.access.decide import Resource, acting
 from doorgang_engine.access.table import Act
-from doorgang_engine.errors import AlreadyJudged, NotFound, NotYours, ReasonInvalid
+from doorgang_engine.errors import NotFound, NotYours
 from doorgang_engine.sealing import ACCESS_REASON, ContentDestroyed
 
 from .asking import EMERGENCY
 from .desk import reading_desk
 from .grants import Grant, GrantKind, Judgement
 from .looks import Look, LookKind, LookQuery
+from .refusals import AlreadyJudged, ReasonInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
