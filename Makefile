@@ -1,7 +1,7 @@
 # The front door: every task of a developer and of CI. `make` alone tells what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup check test fmt run demo bench lock postgres clamav provider
+.PHONY: help setup check test fuzz audit sbom fmt run demo bench lock postgres clamav provider
 
 BIN := .venv/bin
 # How many processes the slow tests use.
@@ -19,6 +19,15 @@ check: setup ## format, lint, types, layers, unit and architecture tests: second
 test: check postgres clamav provider ## check, and every other test, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup tests \
 	    --ignore tests/unit --ignore tests/architecture
+
+fuzz: setup ## look for input that breaks a reader (FUZZ_SECONDS=180 for all, FUZZ="form json")
+	$(BIN)/python -m tests.fuzz $(FUZZ)
+
+audit: setup ## look up known vulnerabilities of all that is locked; fails when it cannot
+	$(BIN)/python -m tools.audit
+
+sbom: setup ## write requirements/sbom.cdx.json, what is in Doorgang (CycloneDX)
+	$(BIN)/python -m tools.sbom
 
 fmt: setup ## format, and repair what ruff can repair
 	$(BIN)/ruff format .

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script, not a package
 """Write docs/bpmn-support.md from the conformance cases: `.venv/bin/python tools/bpmn_support.py`.
 
 Every line of the document has a test, because it comes from one.

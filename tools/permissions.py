@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script, not a package
 """Write docs/permissions.md from the table of permissions: ``python tools/permissions.py``."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script, not a package
 """Write docs/seeds.md: where each element of the sources came to live. `python tools/seeds.py`.
 
 The elements stand in processes/seeds.toml; routes name them (`dg:seed`, `seeds` in route.toml) and

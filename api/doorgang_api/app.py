@@ -19,13 +19,19 @@ if TYPE_CHECKING:
 
 BEGAN = "doorgang.began"
 LARGEST_BODY = 64_000_000  # bytes; only where files are sent, and checked there
+MAX_PARTS = 10_100  # fields of a form with files; see html_input.MAX_PAIRS
 MAX_BODY = 2_000_000  # bytes; a form with everything filled in is well under 200 kB
 
 
 def create_app(house: House, *, clock: Clock | None = None) -> Flask:
     """Return the application of a house; ``clock`` when this process also ticks."""
     app = Flask(__name__)
-    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, SEND_FILE_MAX_AGE_DEFAULT=3600)
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY,
+        MAX_FORM_PARTS=MAX_PARTS,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
     app.wsgi_app = TrustedProxies(app.wsgi_app, house.settings.trusted_proxies)  # type: ignore[method-assign]
     app.extensions["doorgang"] = house
     app.extensions["doorgang_clock"] = clock

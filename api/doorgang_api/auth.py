@@ -22,6 +22,8 @@ from doorgang_engine.ids import new_id
 from doorgang_engine.model import Account, AccountKind, Session
 from doorgang_engine.terms.moments import local_day
 
+from .knocking import Knock
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -75,20 +77,25 @@ def sign_in(
     now: datetime,
     agent: str = "",
     replaces: str = "",
+    address: str = "",
 ) -> tuple[str, Account]:
     """Begin a session with a password; return its token. ``replaces`` is the token before it.
 
     :raises LocalAccountsOff: if people sign in elsewhere.
     :raises SignInRefused: if account and password do not go together.
+    :raises TooManyRequests: if it was tried too often, for this account or from this address.
     """
     if not house.settings.has_local_accounts:
         raise LocalAccountsOff("Aanmelden met een wachtwoord kan hier niet.")
+    knock = Knock(account=account_id, address=address, now=now)
+    knock.begin(house.parts.new_uow)
     with house.read_uow() as uow:
         account = uow.accounts.find(account_id)
     # Outside any transaction: checking a password takes long on purpose.
     if not _matches(account, password) or account is None:
         raise SignInRefused("Deze naam en dit wachtwoord horen niet bij elkaar.")
     fresh = hash_password(password) if _hasher.check_needs_rehash(account.password) else ""
+    knock.succeed(house.parts.new_uow)
     with house.parts.new_uow() as uow:
         if fresh:
             uow.accounts.replace_password(account=account, old=account.password, new=fresh)

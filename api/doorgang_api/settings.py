@@ -56,6 +56,7 @@ KINDS: dict[str, Kind] = {
     "secret_key": key(),
     "tick_seconds": whole(low=1, high=60),
     "threads": whole(low=1, high=64),
+    "requests_per_minute": whole(low=60, high=1_000_000),
     "max_upload_mb": whole(low=1, high=60),
     "clamav": scanner(),
     "log_level": choice("DEBUG", "INFO", "WARNING", "ERROR"),
@@ -92,6 +93,7 @@ class Settings:
     secret_key: bytes | None = field(repr=False)
     tick_seconds: int
     threads: int
+    requests_per_minute: int
     max_upload_mb: int
     clamav: Scanner | None
     log_level: str

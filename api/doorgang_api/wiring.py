@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -21,6 +21,7 @@ from doorgang_engine.storage.unit_of_work import SqlUnitOfWork
 from .embedded_keys import open_keys
 from .forms_adapter import FormsAdapter
 from .identity.gate import open_gate
+from .meter import Meter
 from .metrics import Metrics
 from .settings import ROLE_TOO_MIGHTY, SettingsInvalid
 from .shipped import config_dir
@@ -47,6 +48,7 @@ class House:
     read_uow: partial[SqlUnitOfWork]
     #: where people sign in at a provider; None: they do not
     gate: Gate | None = None
+    meter: Meter = field(default_factory=Meter)
 
     @classmethod
     def build(cls, settings: Settings) -> Self:

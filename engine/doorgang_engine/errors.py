@@ -11,7 +11,7 @@
     + RouteUnreadable, RouteRefused, ExpressionRefused, SubmissionInvalid, StartEventUnknown
     + ParticipantsMissing, ParticipantUnknown
     + TermRefused, LibraryInvalid, ScenarioInvalid, AttachmentRefused
-    + DeputyRefused, MandateRefused
+    + DeputyRefused, MandateRefused, OrganisationsRefused
   - ExecutionFailed
     + ConditionFailed, RunsOn, TooManyTokens, ErrorNotCaught
   - HistoryBroken
@@ -251,6 +251,17 @@ class ParticipantUnknown(Invalid):
     def __init__(self, fields: dict[str, list[str]]) -> None:
         super().__init__("Een organisatie kan niet zo meedoen. Er is niets verwerkt.")
         self.fields = {f"participants.{kind}": texts for kind, texts in fields.items()}
+
+
+class OrganisationsRefused(Invalid):
+    """A table of organisations is wrong; ``fields`` says where and why. Nothing was changed."""
+
+    code = "organisations_refused"
+
+    def __init__(self, fields: dict[str, list[str]]) -> None:
+        lines = "".join(f"\n- {where}: {' '.join(texts)}" for where, texts in fields.items())
+        super().__init__(f"De tabel klopt niet; er is niets gewijzigd:{lines}")
+        self.fields = fields
 
 
 class DeputyRefused(Invalid):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from doorgang_forms.contents import KINDS
 from doorgang_forms.definition import placed_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from doorgang_forms.definition import Field, Form
 
@@ -24,7 +25,7 @@ def find_file_field(*, form: Form, path: str) -> Field | None:
 
 
 def attached_files(*, form: Form, data: Mapping[str, Any]) -> list[tuple[str, Field, str]]:
-    """List the files that a submission which passed the form names: path, field and id."""
+    """List the files that a form holds, right or not: path, field and id."""
     return list(_files_in(form.fields, data, ""))
 
 
@@ -33,13 +34,11 @@ def _files_in(
 ) -> Iterator[tuple[str, Field, str]]:
     for one in fields:
         value, path = data.get(one.key), f"{prefix}{one.key}"
-        if value is None:
-            continue
-        if one.type == "file":
+        if one.type == "file" and isinstance(value, str):
             yield path, one, value
-        elif one.type == "group":
+        elif one.type == "group" and isinstance(value, Mapping):
             yield from _files_in(one.fields, value, f"{path}.")
-        elif one.type == "repeat":
+        elif one.type == "repeat" and isinstance(value, list):
             for number, row in enumerate(value):
                 yield from _files_in(one.fields, row, f"{path}.{number}.")
 

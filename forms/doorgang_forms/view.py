@@ -9,6 +9,7 @@ from typing import Any
 from doorgang_forms import html_names as names
 from doorgang_forms.condition_text import condition_text
 from doorgang_forms.conditions import could_hold, holds
+from doorgang_forms.contents import KINDS
 from doorgang_forms.definition import Field, Form, Placed, placed_fields
 from doorgang_forms.scope import Scope
 from doorgang_forms.view_controls import WIDGETS, controls_of
@@ -22,18 +23,21 @@ def view(
     values: Mapping[str, Any],
     errors: Mapping[str, Sequence[str]],
     variables: Mapping[str, Any],
+    files: Mapping[str, str] | None = None,
     lang: str = "nl",
 ) -> FormView:
     """Make the view of a form.
 
     `values` is JSON as `read_post` gives it or as a submission or draft holds it, right or not;
     `errors` is what `SubmissionInvalid.fields` says. A field that these `variables` rule out is
-    left out; one that depends on other fields is there, with its condition in words.
+    left out; one that depends on other fields is there, with its condition in words. `files` says
+    in words which files there are, by id.
     """
     builder = _Builder(
         placed=placed_fields(form=form),
         errors=errors,
         variables=variables,
+        files=files or {},
         words=words_in(lang=lang),
         lang=lang,
     )
@@ -65,6 +69,7 @@ class _Builder:
     placed: Mapping[str, Placed]
     errors: Mapping[str, Sequence[str]]
     variables: Mapping[str, Any]
+    files: Mapping[str, str]
     words: Words
     lang: str
 
@@ -112,6 +117,8 @@ class _Builder:
         ids = {part: f"{whole}--{suffix}" for part, suffix in _TEXT_IDS if texts[part]}
         inner = self._inner(one, value, path, parents, scope)
         controls = controls_of(field=one, value=value, name=name, words=self.words, lang=self.lang)
+        if one.type == "file":
+            controls["text"] = self.files.get(controls["value"], "")
         return FieldView(
             widget=WIDGETS[one.type] if not one.must_be else "confirm",
             type=one.type,
@@ -142,7 +149,8 @@ class _Builder:
         hints = [one.hint.in_language(self.lang)] if one.hint else []
         if one.type in _OWN_HINTS:
             own = getattr(self.words, _OWN_HINTS[one.type])
-            hints.append(own.format(max_mb=one.max_mb))
+            kinds = ", ".join(KINDS[kind].name for kind in one.accept if kind in KINDS)
+            hints.append(own.format(max_mb=one.max_mb, kinds=kinds))
         return {
             "hint": " ".join(hints),
             "condition": condition,

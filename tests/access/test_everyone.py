@@ -13,6 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 from tests import small_route
+from tests.access.account_asks import ACCOUNT_ASKS
 from tests.access.asks import ASKS, BY_WHAT_THEY_BELONG_TO, FOR_ALL, OPEN
 from tests.api.conftest import open_house
 from tests.pages.test_case_page import WITH_MESSAGE
@@ -28,6 +29,7 @@ from doorgang_engine.cases import start_case
 from doorgang_engine.model import Actor, Organisation, TaskStatus
 
 ELSEWHERE = "elders"
+ALL_ASKS = [*ASKS, *ACCOUNT_ASKS]
 OWN = {"swv": "swv-proefstad", "po_school": "po-de-linde"}
 OTHERS = {"swv": "swv-ander", "po_school": "po-ander"}
 ALLOWED_NOT = {403, 404}
@@ -158,7 +160,7 @@ class TestEveryone:
         found, tried = [], Counter()
         for account in accounts(REGION):
             visitor = Visitor(house, app, account)
-            for ask in ASKS:
+            for ask in ALL_ASKS:
                 for whose, at in places.items():
                     if ask.of not in ("case", "task", "message") and whose != "own":
                         continue
@@ -178,6 +180,6 @@ class TestEveryone:
 class TestEveryEndpoint:
     def test_is_asked_for(self, house):
         app = create_app(house)
-        known = {ask.endpoint for ask in ASKS} | FOR_ALL | OPEN | BY_WHAT_THEY_BELONG_TO
+        known = {ask.endpoint for ask in ALL_ASKS} | FOR_ALL | OPEN | BY_WHAT_THEY_BELONG_TO
 
         assert {rule.endpoint for rule in app.url_map.iter_rules()} - known == set()

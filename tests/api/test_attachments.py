@@ -88,7 +88,7 @@ class TestSend:
     @pytest.mark.parametrize(
         ("more", "says"),
         [
-            ({"content": b"<html><script>"}, "verstopt"),
+            ({"content": b"<html><script>"}, "webpagina"),
             ({"content": b""}, "leeg"),
             ({"content": b"Gewone tekst."}, "soorten"),
             ({"content": PDF + b"\n" * 1_000_001}, "1 MB"),
@@ -380,15 +380,15 @@ def age(house, by):
 
 
 def pieces(house):
-    with house.database.connect() as connection:
-        return connection.execute(text("SELECT count(*) FROM attachment_pieces")).scalar_one()
+    with house.parts.new_uow() as uow:
+        return uow.connection.execute(text("SELECT count(*) FROM attachment_pieces")).scalar_one()
 
 
 def rows(house):
-    with house.database.connect() as connection:
+    with house.parts.new_uow() as uow:
         found = [
-            *connection.execute(text("SELECT * FROM attachments")),
-            *connection.execute(text("SELECT * FROM attachment_pieces")),
+            *uow.connection.execute(text("SELECT * FROM attachments")),
+            *uow.connection.execute(text("SELECT * FROM attachment_pieces")),
         ]
     return [
         b"|".join(v if isinstance(v, bytes) else str(v).encode() for v in row) for row in found

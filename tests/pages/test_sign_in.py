@@ -193,3 +193,22 @@ class TestForgedForm:
         page = browse("loes").post(f"/taken/{task.id}", {"compleet": "ja", "_csrf": other})
 
         assert page.status == 403
+
+
+class TestTooManyWrongPasswords:
+    def test_are_answered_with_how_long_to_wait(self, browse):
+        browser = browse()
+        for _ in range(5):
+            page = browser.get("/aanmelden")
+            wrong = browser.send(page, "Aanmelden", naam="loes", wachtwoord="verkeerd")
+            assert wrong.status == 401
+
+        page = browser.send(
+            browser.get("/aanmelden"), "Aanmelden", naam="loes", wachtwoord=PASSWORD
+        )
+
+        assert page.status == 429
+        assert page.headers["Retry-After"] == "2"
+        assert "Wacht 2 seconden en probeer het dan opnieuw." in page.text
+        assert page.tree.xpath("//input[@id='naam']/@value") == ["loes"]
+        assert SESSION not in str(page.headers.getlist("Set-Cookie"))

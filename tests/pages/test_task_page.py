@@ -194,7 +194,7 @@ class TestFormWithRowsAndFiles:
 
         assert first.get("name") is None
 
-    def test_says_so_when_a_file_cannot_be_kept(self, form_page):
+    def test_says_so_when_a_file_did_not_come_along(self, form_page):
         browser, page = form_page
 
         refused = browser.send(
@@ -205,4 +205,4 @@ class TestFormWithRowsAndFiles:
         )
 
         assert refused.status == 422
-        assert "Bestanden kunt u in deze versie nog niet toevoegen" in refused.text
+        assert "Het bestand is niet meegestuurd. Kies het opnieuw." in refused.text

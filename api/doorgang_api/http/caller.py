@@ -16,6 +16,7 @@ from doorgang_api.identity.api_tokens import (
     is_api_token,
     require_scope,
 )
+from doorgang_api.knocking import hashed, neighbourhood
 from doorgang_api.sight import rooms_of
 
 from .scopes import scope_of
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from doorgang_engine.model import Account
 
 READING = frozenset({"GET", "HEAD"})
+#: What asks much of the machine counts for as many requests.
+COSTS = {"verify": 50, "check": 20, "send": 5, "read_content": 5}
 _CALLER = "doorgang.caller"
 
 
@@ -40,12 +43,35 @@ def authenticate() -> None:
 
     :raises SignedOut: if nobody known does.
     :raises ScopeMissing: if the token of a program is not for this endpoint.
+    :raises TooManyRequests: if they ask too often.
     """
-    sent, now = token(), datetime.now(UTC)
+    now = datetime.now(UTC)
+    try:
+        sent = token()
+        caller = _found(sent, now)
+    except SignedOut:
+        _spend(f"address {neighbourhood(request.remote_addr or '')}", now)
+        raise
+    _spend(hashed("token", sent), now)
+    request.environ[_CALLER] = caller
+
+
+def _found(sent: str, now: datetime) -> SignedIn | Program:
     if request.headers.get("Authorization") and sent.startswith(PREFIX):
-        request.environ[_CALLER] = _program(sent, now)
-    else:
-        request.environ[_CALLER] = signed_in(token=sent, house=house(), now=now)
+        return _program(sent, now)
+    return signed_in(token=sent, house=house(), now=now)
+
+
+def _spend(who: str, now: datetime) -> None:
+    endpoint = (request.endpoint or "").rpartition(".")[2]
+    here = house()
+    here.meter.spend(
+        who,
+        cost=COSTS.get(endpoint, 1),
+        limit=here.settings.requests_per_minute,
+        new_uow=here.parts.new_uow,
+        now=now,
+    )
 
 
 def account() -> Account:

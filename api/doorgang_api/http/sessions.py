@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import marshmallow as ma
+from flask import request
 from marshmallow import fields
 
 from doorgang_api.auth import sign_in, sign_out
@@ -71,6 +72,7 @@ def begin(asked: dict[str, Any]) -> dict[str, Any]:
     """Sign in; the token goes into `Authorization: Bearer …`."""
     now = datetime.now(UTC)
     made, who = sign_in(
+        address=request.remote_addr or "",
         account_id=asked["account"],
         password=asked["password"],
         house=house(),

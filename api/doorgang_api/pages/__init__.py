@@ -20,18 +20,22 @@ from . import (
     notice_pages,
     provider_sign_in,
     recurring_pages,
+    sent_files,
     sign_in,
     standing_in,
     task_pages,
     token_pages,
 )
-from .visit import account, require_own_form
+from .visit import account, require_own_form, spend_request
 
 if TYPE_CHECKING:
     from flask import Flask
 
 #: Pages for who is not signed in; signing in looks after its own token.
 OPEN = frozenset({"sign_in", "go_to_provider", "come_back", "told_it_is_over", "about"})
+#: Forms that files may come with, and how many bytes one of them may have in all.
+WITH_FILES = frozenset({"task", "start", "message"})
+LARGEST_POST = 60_000_000
 NAME = "pages"
 
 
@@ -40,6 +44,7 @@ def register(app: Flask) -> None:
     pages = Blueprint(NAME, __name__)
     pages.before_request(_guard)
     for family in (
+        sent_files,
         sign_in,
         provider_sign_in,
         my_sessions,
@@ -64,8 +69,12 @@ def register(app: Flask) -> None:
 
 def _guard() -> None:
     """Let nobody in without signing in, and no form that another site made."""
-    if (request.endpoint or "").removeprefix(f"{NAME}.") in OPEN:
+    endpoint = (request.endpoint or "").removeprefix(f"{NAME}.")
+    if endpoint in OPEN:
         return
     account()
+    spend_request()
+    if endpoint in WITH_FILES:
+        request.max_content_length = LARGEST_POST
     if request.method == "POST":
         require_own_form()

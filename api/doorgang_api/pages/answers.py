@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from doorgang_engine.model import Account, Submission
     from doorgang_forms.definition import Field
 
+LOST = "Er is een bestand toegevoegd dat niet (meer) te openen is."
 NOT_ANSWERED = "Niet ingevuld"
 
 
@@ -27,6 +28,7 @@ class Answer:
     label: str
     text: str = ""
     sensitive: bool = False
+    file: str = ""  # id, when it is one that can be opened
     rows: tuple[tuple[str, tuple[Answer, ...]], ...] = ()
 
 
@@ -36,15 +38,19 @@ def answers_of(
     data: Mapping[str, Any],
     submission: Submission,
     account: Account,
+    files: Mapping[str, str],
 ) -> list[Answer]:
-    """Return the answers of a submission that someone may read, in the order of the form."""
-    reader = _Reader(submission, account)
+    """Return the answers of a submission that someone may read, in the order of the form.
+
+    ``files`` says in words which files can be opened, by id.
+    """
+    reader = _Reader(submission, account, files)
     return list(reader.read(form_of(definition).fields, data))
 
 
 class _Reader:
-    def __init__(self, submission: Submission, account: Account) -> None:
-        self._submission, self._account = submission, account
+    def __init__(self, submission: Submission, account: Account, files: Mapping[str, str]) -> None:
+        self._submission, self._account, self._files = submission, account, files
 
     def read(self, fields: tuple[Field, ...], data: Mapping[str, Any]) -> Iterator[Answer]:
         for one in fields:
@@ -53,10 +59,14 @@ class _Reader:
                 continue
             yield Answer(
                 label=one.label.nl,
-                text=_text(one, value),
+                text=self._text(one, value),
+                file=str(value) if one.type == "file" and value in self._files else "",
                 sensitive=one.sensitive,
                 rows=self._rows(one, value),
             )
+
+    def _text(self, one: Field, value: Any) -> str:
+        return self._files.get(value, LOST) if one.type == "file" else _text(one, value)
 
     def _readable(self, one: Field) -> bool:
         return may_read_field(
@@ -80,8 +90,6 @@ def _text(one: Field, value: Any) -> str:
         return ""
     if one.type == "signature":
         return f"{value.get('naam', '')}, {iso_day_words(value.get('op', ''))}"
-    if one.type == "file":
-        return "Er is een bestand toegevoegd."
     if isinstance(value, list):
         return ", ".join(_one(one, inner) for inner in value)
     return _one(one, value) + (f" {one.unit.nl}" if one.unit else "")

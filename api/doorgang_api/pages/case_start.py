@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request
 
+from doorgang_api.upload_places import UploadPlace
 from doorgang_engine.access.decide import Resource, may
 from doorgang_engine.access.table import Act
+from doorgang_engine.attachments import place_of_start
 from doorgang_engine.cases import Beginning, start_case
 from doorgang_engine.errors import RouteNotFound, SubmissionInvalid
 from doorgang_engine.subject import SubjectKind, kind_of
 
 from . import participants, visit
-from .filling_in import Typed, empty_form, read_typed, shown, with_errors_before
+from .filling_in import Typed, empty_form, shown, with_errors_before
 from .receipts import to_receipt
+from .sent_files import names_in, read_sent
 from .subjects import LONGEST_NAME, WORDINGS, typed_subject, wrong_names
 
 if TYPE_CHECKING:
@@ -74,7 +77,7 @@ def start(route: str, start: str) -> AnyResponse:
     found = _find(route, start)
     if request.method != "POST":
         return _page(found, Typed(), {})
-    typed = read_typed(found.form, request.form.items(multi=True)) if found.form else Typed()
+    typed = read_sent(found.form, place=_place(found, route)) if found.form else Typed()
     if not typed.may_be_sent:
         return _page(found, typed, typed.file_errors)
     if wrong_names(found.kind) or _wrong_choices(found):
@@ -91,6 +94,14 @@ def start(route: str, start: str) -> AnyResponse:
     except SubmissionInvalid as refused:
         return _page(found, typed, refused.fields)
     return to_receipt(case.id, key)
+
+
+def _place(found: Start, route: str) -> UploadPlace:
+    return UploadPlace(
+        key=place_of_start(route, found.element.id),
+        definition=found.form,
+        actor=visit.account().acting_as(found.element.role),
+    )
 
 
 def _runnable(bundle: Bundle, uow: UnitOfWork) -> Runnable:
@@ -176,7 +187,13 @@ def _page(found: Start, typed: Typed, errors: Mapping[str, Sequence[str]]) -> Re
     wrong = wrong_names(found.kind) | _wrong_choices(found) if judged else {}
     form = empty_form(found.element.name)
     if found.form:
-        form = shown(found.form, values=typed.values, errors=errors, variables={})
+        form = shown(
+            found.form,
+            values=typed.values,
+            errors=errors,
+            variables={},
+            files=names_in(found.form, typed.values),
+        )
     return visit.show(
         "start.html",
         heading=f"{found.content['title']}: {found.element.name}",

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 FORM = "_form"
-NO_FILES = (
-    "Bestanden kunt u in deze versie nog niet toevoegen. Het bestand is niet verstuurd en staat "
-    "alleen op uw eigen apparaat."
-)
+NOT_SENT = "Het bestand is niet meegestuurd. Kies het opnieuw."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,30 +26,31 @@ class Typed:
     values: dict[str, Any] = field(default_factory=dict)
     row_action: bool = False
     focus: str = ""
-    refused_files: tuple[str, ...] = ()  # names of the fields
+    file_errors: Mapping[str, list[str]] = field(default_factory=dict)  # by path of the field
 
     @property
     def may_be_sent(self) -> bool:
         """Whether this is a form to be judged, and not one that only gets a row more."""
-        return not self.row_action and not self.refused_files
-
-    @property
-    def file_errors(self) -> dict[str, list[str]]:
-        """What is wrong with the files, by the path of the field."""
-        return {html_path(name): [NO_FILES] for name in self.refused_files}
+        return not self.row_action and not self.file_errors
 
 
-def read_typed(definition: Mapping[str, Any], pairs: Iterable[tuple[str, str]]) -> Typed:
-    """Return what was posted for a form."""
+def read_typed(
+    definition: Mapping[str, Any],
+    pairs: Iterable[tuple[str, str]],
+    *,
+    refused: Mapping[str, list[str]] | None = None,
+) -> Typed:
+    """Return what was posted for a form; ``refused`` says what is wrong with its files."""
     pairs = list(pairs)
     posted = read_post(form=form_of(definition), pairs=pairs)
     upload = f"-{html_names.UPLOAD}"
-    refused = tuple(n.removesuffix(upload) for n, v in pairs if v and n.endswith(upload))
+    named = [name for name, value in pairs if value and name.endswith(upload)]
+    lost = {html_path(name.removesuffix(upload)): [NOT_SENT] for name in named}
     return Typed(
         values=posted.values,
         row_action=posted.row_action,
         focus=posted.focus,
-        refused_files=refused,
+        file_errors={**lost, **(refused or {})},
     )
 
 
@@ -67,9 +65,16 @@ def shown(
     values: Mapping[str, Any],
     errors: Mapping[str, Sequence[str]],
     variables: Mapping[str, Any],
+    files: Mapping[str, str] | None = None,
 ) -> FormView:
-    """Return a form as it is to be shown."""
-    return view(form=form_of(definition), values=values, errors=errors, variables=variables)
+    """Return a form as it is to be shown; ``files`` are the names of its files by id."""
+    return view(
+        form=form_of(definition),
+        values=values,
+        errors=errors,
+        variables=variables,
+        files=files or {},
+    )
 
 
 def empty_form(title: str) -> FormView:

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from doorgang_api.upload_places import UploadPlace
 from doorgang_engine.access.decide import acting
 from doorgang_engine.access.table import Act
+from doorgang_engine.attachments import place_of_message
 from doorgang_engine.errors import NotWaiting, SubmissionInvalid
 from doorgang_engine.messages import deliver_message
 
 from . import visit
 from .case_pages import awaited_messages, place_of, recordable
-from .filling_in import Typed, empty_form, read_typed, shown
+from .filling_in import Typed, empty_form, shown
 from .reading import CaseReading, read_case
 from .receipts import earlier_receipt, to_receipt
+from .sent_files import names_in, read_sent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
     from doorgang_engine.bpmn.journal import Waiting
+    from doorgang_engine.model import Actor
 
 
 def add_to(pages: Blueprint) -> None:
@@ -41,7 +45,10 @@ def message(case_id: str, name: str) -> AnyResponse:
     if request.method != "POST":
         return _page(reading, waiting, Typed(), {})
     definition = reading.content["forms"].get(waiting.form)
-    typed = read_typed(definition, request.form.items(multi=True)) if definition else Typed()
+    actor = acting(
+        account=reading.account, act=Act.RECORD_MESSAGE, resource=place_of(reading, waiting)
+    )
+    typed = read_sent(definition, place=_place(reading, waiting, actor)) if definition else Typed()
     if not typed.may_be_sent:
         return _page(reading, waiting, typed, typed.file_errors)
     key = visit.request_id()
@@ -51,11 +58,7 @@ def message(case_id: str, name: str) -> AnyResponse:
             name=name,
             element=waiting.element,
             payload=typed.values,
-            actor=acting(
-                account=reading.account,
-                act=Act.RECORD_MESSAGE,
-                resource=place_of(reading, waiting),
-            ),
+            actor=actor,
             parts=visit.house().parts,
             request_id=key,
             now=visit.given_now(),
@@ -63,6 +66,15 @@ def message(case_id: str, name: str) -> AnyResponse:
     except SubmissionInvalid as refused:
         return _page(reading, waiting, typed, refused.fields)
     return to_receipt(case_id, key)
+
+
+def _place(reading: CaseReading, waiting: Waiting, actor: Actor) -> UploadPlace:
+    return UploadPlace(
+        key=place_of_message(reading.case.id, waiting.element),
+        definition=reading.content["forms"].get(waiting.form),
+        actor=actor,
+        case_id=reading.case.id,
+    )
 
 
 def _find(case_id: str, name: str) -> tuple[CaseReading, Waiting]:
@@ -95,7 +107,13 @@ def _page(
     form = empty_form(name)
     if definition:
         variables = reading.variables(waiting.scope)
-        form = shown(definition, values=typed.values, errors=errors, variables=variables)
+        form = shown(
+            definition,
+            values=typed.values,
+            errors=errors,
+            variables=variables,
+            files=names_in(definition, typed.values),
+        )
     return visit.show(
         "message.html",
         heading=name,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api import disclosure, sight
+from doorgang_engine.attachments import open_head
 from doorgang_engine.enact import restore
 from doorgang_engine.history.reading import read
 from doorgang_engine.model import Account, Case, CaseStatus, RecordedEvent, Submission, TaskStatus
-from doorgang_engine.sealing import STATE
+from doorgang_engine.sealing import STATE, ContentDestroyed
 from doorgang_engine.subject import find_subject, kind_of
 from doorgang_engine.submissions import open_submission
 
 from .answers import Answer, answers_of
+from .file_words import described
 from .names import People, RouteNames
 from .subjects import WORDINGS
 
@@ -43,7 +46,7 @@ class FilledIn:
 class CaseReading:
     """A case as one person sees it. Made inside a transaction, and complete when it is made."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a page shows of a case
         self,
         *,
         case: Case,
@@ -56,11 +59,13 @@ class CaseReading:
         submissions: Sequence[Submission],
         account: Account,
         now: datetime,
+        files: Mapping[str, str],
     ) -> None:
         self.case, self.runnable, self.content = case, runnable, content
         self.history, self.tasks, self.terms = history, tasks, terms
         self.account, self.now = account, now
         self.names = RouteNames(content, runnable)
+        self._files = files
         self._key, self._submissions = key, submissions
 
     @property
@@ -130,7 +135,11 @@ class CaseReading:
             submission=submission,
             title=self.names.form(submission.form),
             answers=answers_of(
-                definition=definition, data=data, submission=submission, account=self.account
+                definition=definition,
+                data=data,
+                submission=submission,
+                account=self.account,
+                files=self._files,
             ),
         )
 
@@ -164,7 +173,18 @@ def read_visible_case(
         submissions=uow.submissions.of_case(case.id),
         account=account,
         now=now,
+        files=_files_of(case, key, uow, parts) if sees else {},
     )
+
+
+def _files_of(case: Case, key: CaseKey, uow: UnitOfWork, parts: Parts) -> dict[str, str]:
+    """Return in words which files of a case can still be opened, by id."""
+    found: dict[str, str] = {}
+    for one in uow.attachments.of_case(region=case.region, case_id=case.id):
+        with suppress(ContentDestroyed):
+            name = open_head(one, case_key=key, vault=parts.vault).name
+            found[one.id] = described(name, one.media_type, one.size)
+    return found
 
 
 def people_of(uow: UnitOfWork, account: Account) -> People:

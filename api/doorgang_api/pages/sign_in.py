@@ -14,6 +14,7 @@ from doorgang_api.auth import sign_out as end_session
 from doorgang_api.cookies import BEFORE_SIGN_IN, SESSION, drop_cookie, keep_cookie, read_cookie
 from doorgang_api.demo.people import PASSWORD, PEOPLE
 from doorgang_api.identity.logout import where_to_sign_out
+from doorgang_engine.errors import TooManyRequests
 
 from . import visit
 from .browsers import browser_words
@@ -55,9 +56,14 @@ def sign_in() -> AnyResponse:
             now=visit.clock(),
             agent=browser_words(request.user_agent.string),
             replaces=read_cookie(SESSION),
+            address=request.remote_addr or "",
         )
     except SignInRefused as refused:
         return _form(name=name, errors=[("naam", str(refused))], status=401)
+    except TooManyRequests as refused:
+        page = _form(name=name, errors=[("naam", str(refused))], status=429)
+        page.headers["Retry-After"] = str(refused.seconds)
+        return page
     answer = redirect(visit.safe_destination(request.form.get("naar", "/")), 303)
     keep_cookie(answer, SESSION, token, lasts=None)
     drop_cookie(answer, BEFORE_SIGN_IN)

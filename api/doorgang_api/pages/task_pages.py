@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 from flask import redirect, request, url_for
 
 from doorgang_api import sight
+from doorgang_api.upload_places import UploadPlace
 from doorgang_engine import events as ev
+from doorgang_engine.attachments import place_of_task
 from doorgang_engine.errors import SubmissionInvalid
 from doorgang_engine.model import TaskStatus
 from doorgang_engine.tasks import complete_task
 
 from . import visit
-from .filling_in import Typed, read_typed, shown
+from .filling_in import Typed, shown
 from .reading import CaseReading, people_of, read_visible_case
 from .receipts import to_receipt
+from .sent_files import names_in, read_sent
 from .terms import TermView, term_view
 from .timeline import reason_of_task
 from .words import deadline, moment_words
@@ -46,7 +49,13 @@ def task(task_id: str) -> AnyResponse:
         sight.require_task(me, found)
         case = uow.cases.get(found.case_id)
         definition = house.parts.shelf.content(uow, case.bundle)["forms"][found.form]
-    typed = read_typed(definition, request.form.items(multi=True))
+    place = UploadPlace(
+        key=place_of_task(found.id),
+        definition=definition,
+        actor=me.acting_as(found.role),
+        case_id=case.id,
+    )
+    typed = read_sent(definition, place=place)
     if not typed.may_be_sent:
         return _page(task_id, typed, typed.file_errors)
     key = visit.request_id()
@@ -110,6 +119,7 @@ def _context(
             values=typed.values,
             errors=errors,
             variables=reading.variables(found.scope),
+            files=names_in(definition, typed.values),
         ),
         "ground": definition.get("ground", ""),
         "typed": typed,

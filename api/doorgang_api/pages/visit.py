@@ -90,6 +90,22 @@ def account() -> Account:
     return visitor.account
 
 
+def spend_request() -> None:
+    """Count a request of who is signed in.
+
+    :raises TooManyRequests: if they ask too often.
+    """
+    if (visitor := find_visitor()) is not None:
+        here = house()
+        here.meter.spend(
+            f"session {visitor.session.token_hash}",
+            cost=1,
+            limit=here.settings.requests_per_minute,
+            new_uow=here.parts.new_uow,
+            now=clock(),
+        )
+
+
 def require_own_form() -> None:
     """Refuse a form that was not made for this session.
 

@@ -125,7 +125,8 @@ def assemble(
 
     ``replace`` puts other BPMN text in the place of a route's file (a draft).
 
-    :raises LibraryInvalid: if a called route or a form is missing.
+    :raises LibraryInvalid: if a called route or a form is missing, or a process has another id
+        than its route.
     """
     found = files.region(region)
     processes = _with_called(files, route, region, dict(replace or {}))
@@ -173,7 +174,13 @@ def _with_called(
         if key in processes:
             continue
         processes[key] = texts[key] if key in texts else files.file(key, region).bpmn
-        todo.extend(sorted(_model(processes[key]).called_routes()))
+        model = _model(processes[key])
+        if model.key != key:
+            raise LibraryInvalid(
+                f"De route '{key}' heeft een proces met het id '{model.key[:60]}'. Geef het "
+                "proces het id van de route."
+            )
+        todo.extend(sorted(model.called_routes()))
     return processes
 
 

@@ -142,6 +142,14 @@ class SqlOrganisations(Repository):
         query = select(t.organisations).where(condition).order_by(t.organisations.c.region)
         return [noun(Organisation, row) for row in self._connection.execute(query)]
 
+    def save(self, organisation: Organisation) -> None:
+        """Save an organisation."""
+        key = (t.organisations.c.region == organisation.region) & (
+            t.organisations.c.id == organisation.id
+        )
+        row = values(t.organisations, organisation)
+        self._connection.execute(update(t.organisations).where(key).values(row))
+
     def add(self, organisations: Sequence[Organisation]) -> None:
         """Add organisations."""
         rows = [values(t.organisations, o) for o in organisations]

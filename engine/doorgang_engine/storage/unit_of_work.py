@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from .account_rows import SqlAccounts, SqlOrganisations, SqlSessions
 from .attachment_rows import SqlAttachments
 from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
+from .counter_rows import SqlCounters
 from .database import database_now, is_sqlite
 from .erasure_rows import SqlErasure
 from .history_rows import SqlActs, SqlHistory
@@ -64,6 +65,7 @@ class SqlUnitOfWork:
         self.acts = SqlActs(self._connection)
         self.submissions = SqlSubmissions(self._connection)
         self.attachments = SqlAttachments(self._connection)
+        self.counters = SqlCounters(self._connection)
         self.incidents = SqlIncidents(self._connection)
         self.jobs = SqlJobs(self._connection)
         self.recurrences = SqlRecurrences(self._connection)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-from .refusal import MARKUP, ContentRefused, two_in_one
+from .refusal import MARKUP, ContentRefused
 
 UNKNOWN: Final = (
     "Dit soort bestand kunt u niet toevoegen. Sla het op als PDF, of maak er een foto (JPEG, PNG) "
@@ -29,7 +29,9 @@ def check(content: bytes) -> str:
     if _CONTROL.search(text):
         raise ContentRefused(UNKNOWN)
     if _PROGRAM.match(text.lstrip()) or MARKUP.search(content):
-        raise two_in_one()
+        raise ContentRefused(
+            "Dit is een webpagina of een programma, en geen document. Sla het op als PDF."
+        )
     if not any(unicodedata.category(one)[0] not in "ZC" for one in text):
         raise ContentRefused("Er staat niets in dit bestand. Kies een ander bestand.")
     return "text/plain"

@@ -6,6 +6,7 @@ from alembic import context
 
 from doorgang_engine.storage import (  # noqa: F401 - each adds its tables
     attachment_tables,
+    counter_tables,
     recurrence_tables,
 )
 from doorgang_engine.storage.tables import metadata

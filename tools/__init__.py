@@ -1,0 +1,1 @@
+"""Programs for developers; `make` runs them."""
