@@ -25,6 +25,8 @@ SPECIMENS = {
     "suspended_on": "2027-01-15",
     "resumed_on": "2027-01-15",
     "announced_on": "2027-01-15",
+    "left_on": "2027-01-15",
+    "until": "2027-02-15",
     "element": "toetsen",
     "flow": "f3",
     "term": "proef.toets",

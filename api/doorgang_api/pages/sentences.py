@@ -287,7 +287,7 @@ def _(event: ev.HoldLifted, names: RouteNames) -> str:
 @sentence.register(ev.RightExercised)
 def _(event: ev.RightExercised, names: RouteNames) -> str:
     del names
-    about = f" {event.note}" if event.note else ""
+    about = f" Waarover: ‘{event.note}’." if event.note else ""
     return f"Er is een recht uit de AVG gebruikt: {event.right}.{about}"
 
 
