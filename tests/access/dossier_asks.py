@@ -95,4 +95,14 @@ DOSSIER_ASKS = [
         form={"oordeel": "terecht", "toelichting": "x"},
         missing=True,
     ),
+    # -- the answer to a request under the AVG; without a reason: nothing is made
+    Ask(endpoint="pages.avg", act=Act.EXPORT_PERSON, of="region", path=_page("/avg")),
+    Ask(
+        endpoint="pages.avg_file",
+        act=Act.EXPORT_PERSON,
+        of="region",
+        method="POST",
+        path=_page("/avg/bestand"),
+        form={"nummer": "PRO-2027-00001", "reden": "x" * 501},
+    ),
 ]

@@ -22,7 +22,7 @@ SHOW_NOTHING = {
     "standing_in", "mandate",
     "account", "account_roles", "account_sign_out", "account_switch", "accounts", "new_account",
     "new_token", "withdraw_token", "attachment",
-    "end_deputy", "end_mandate",
+    "end_deputy", "end_mandate", "avg", "avg_file",
 }  # fmt: skip
 #: Of the others: who visits, and where.
 VISITED = {

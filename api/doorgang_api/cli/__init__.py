@@ -11,13 +11,37 @@ from typing import TYPE_CHECKING
 from doorgang_api.settings import SettingsInvalid, load_settings
 from doorgang_engine.errors import EngineError
 
-from . import accesslog, account, case, demo, destruction, key, organisation, route, serve, term
+from . import (
+    accesslog,
+    account,
+    avg,
+    case,
+    demo,
+    destruction,
+    key,
+    organisation,
+    route,
+    serve,
+    term,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WRONG = 2
-COMMANDS = (serve, demo, route, case, accesslog, term, account, organisation, key, destruction)
+COMMANDS = (
+    serve,
+    demo,
+    route,
+    case,
+    accesslog,
+    term,
+    account,
+    organisation,
+    key,
+    destruction,
+    avg,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

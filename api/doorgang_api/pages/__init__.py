@@ -10,6 +10,7 @@ from . import (
     about,
     access_pages,
     account_pages,
+    avg_pages,
     case_acts,
     case_pages,
     case_start,
@@ -64,6 +65,7 @@ def register(app: Flask) -> None:
         recurring_pages,
         account_pages,
         token_pages,
+        avg_pages,
         about,
     ):
         family.add_to(pages)

@@ -162,6 +162,9 @@ def show(template: str, *, heading: str, status: int = 200, **context: Any) -> R
         may_read_log=bool(
             visitor and may_everywhere(account=visitor.account, act=Act.READ_ACCESS_LOG)
         ),
+        may_export=bool(
+            visitor and may_everywhere(account=visitor.account, act=Act.EXPORT_PERSON)
+        ),
         csrf=visitor.session.csrf if visitor else "",
         token_field=TOKEN_FIELD,
         request_field=REQUEST_FIELD,

@@ -9,7 +9,7 @@ from .asking import EMERGENCY, PURPOSES
 from .looks import LookKind, LookOutcome, LookQuery, Part, RecordedLook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from doorgang_engine.ports import UnitOfWork
@@ -87,10 +87,23 @@ def looks_at_subject(
     ``subject`` is its pseudonym. For the answer to a request under the AVG: who makes that answer
     asks for ``Act.EXPORT_PERSON`` first, and notes it at the desk (``Desk.done``).
     """
-    cases = tuple(one.id for one in uow.cases.of_subject(subject) if one.region == region)
-    if not cases:
+    if not subject:  # that is what the cases have that were destroyed
         return []
-    return [told(one, roles=roles) for one in _all(region, cases, uow)][::-1]
+    cases = [one.id for one in uow.cases.of_subject(subject) if one.region == region]
+    return looks_at_cases(case_ids=cases, region=region, uow=uow, roles=roles)
+
+
+def looks_at_cases(
+    *,
+    case_ids: Sequence[str],
+    region: str,
+    uow: UnitOfWork,
+    roles: Mapping[str, str] | None = None,
+) -> list[ToldLook]:
+    """Return every look at one of these cases, in words, the oldest first."""
+    if not case_ids:
+        return []
+    return [told(one, roles=roles) for one in _all(region, tuple(case_ids), uow)][::-1]
 
 
 def _all(region: str, cases: tuple[str, ...], uow: UnitOfWork) -> Iterator[RecordedLook]:
