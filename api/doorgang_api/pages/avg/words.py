@@ -104,7 +104,7 @@ def _form(
         "key": sent.form,
         "title": form.title,
         "at": _moment(sent.at),
-        "role": reading.names.role(sent.role),
+        "role": _role(sent.role, reading, people),
         "organisation": people.organisation(sent.organisation),
         "is_destroyed": data is None,
         "answers": [_answer(one, paths) for one in form.answers],
@@ -127,13 +127,19 @@ def _answer(one: Answer, paths: Mapping[str, str]) -> dict[str, Any]:
 def _task(task: UserTask, reading: CaseReading, people: RolesOnly) -> dict[str, Any]:
     return {
         "name": task.name,
-        "role": reading.names.role(task.role),
+        "role": _role(task.role, reading, people),
         "organisation": people.organisation(task.organisation),
         "status": _TASK_STATUS[task.status],
         "opened": _moment(task.opened_at),
         "due": _moment(task.due_at) if task.due_at else None,
         "closed": _moment(task.closed_at) if task.closed_at else None,
     }
+
+
+def _role(role: str, reading: CaseReading, people: RolesOnly) -> str:
+    """Return the name of a role; one that the route does not know, such as who coordinates, too."""
+    named = reading.names.role(role)
+    return people.role(role) if named == role else named
 
 
 def _term(view: dict[str, Any]) -> dict[str, Any]:
