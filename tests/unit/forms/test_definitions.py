@@ -142,6 +142,7 @@ BREAKAGES = {
     "no fields in a row": lambda raw: field(raw, 2).update(fields=[]),
     "unknown reckoning": lambda raw: field(raw, 3)["compute"].update(fn="sum"),
     "key of another reckoning": lambda raw: field(raw, 3)["compute"].update(of="x"),
+    "reason without a verdict": lambda raw: first(raw).update(sensitive_reason="Geen kind."),
     "unknown rule": lambda raw: raw["rules"][0].update(rule="equal"),
     "rule without a message": lambda raw: raw["rules"][0].pop("message"),
     "key of another rule": lambda raw: raw["rules"][0].update(than="x"),
