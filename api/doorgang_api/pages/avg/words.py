@@ -137,7 +137,7 @@ def _task(task: UserTask, reading: CaseReading, people: RolesOnly) -> dict[str, 
 
 
 def _role(role: str, reading: CaseReading, people: RolesOnly) -> str:
-    """Return the name of a role; one that the route does not know, such as who coordinates, too."""
+    """Return the name of a role, also of one that the route does not know."""
     named = reading.names.role(role)
     return people.role(role) if named == role else named
 
