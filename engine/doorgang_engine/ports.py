@@ -248,6 +248,7 @@ class CaseQuery:
     """
 
     region: str
+    number: str = ""
     status: str = ""
     route: str = ""
     organisation: str = ""

@@ -12,6 +12,7 @@ from doorgang_engine.terms.wording import capitalised
 
 from . import visit
 from .case_list import case_page
+from .leaving_pages import is_about_a_child
 from .participants import KINDS
 from .picture import picture_of
 from .reading import CaseReading, people_of, read_case
@@ -94,6 +95,8 @@ def case(case_id: str) -> Response:
             newest_first=newest_first,
             picture=picture_of(reading),
             receipt=receipt(reading, uow),
+            may_record_leaving=is_about_a_child(reading)
+            and may(account=me, act=Act.RECORD_LEAVING, resource=Resource.of_case(reading.case)),
             **_rights(reading),
         )
 
