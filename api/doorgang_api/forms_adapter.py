@@ -15,9 +15,10 @@ from doorgang_forms.exports import export_kinds
 from doorgang_forms.parsing import parse_form
 from doorgang_forms.submission import validate
 from doorgang_forms.uploads import attached_files, most_bytes
+from doorgang_forms.visibility import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from doorgang_forms.definition import Form
@@ -66,6 +67,12 @@ class FormsAdapter:
     def export_kinds(self, definition: Mapping[str, Any]) -> Mapping[str, str]:
         """Return the kind of every routing variable that a form exports."""
         return dict(export_kinds(form=form_of(definition)))
+
+    def readable(
+        self, definition: Mapping[str, Any], data: Mapping[str, Any], *, roles: Sequence[str]
+    ) -> dict[str, Any]:
+        """Return the data without the fields that none of the roles may read."""
+        return readable(form=form_of(definition), data=data, roles=roles)
 
 
 def form_of(definition: Mapping[str, Any]) -> Form:

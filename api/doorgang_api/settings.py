@@ -69,6 +69,8 @@ KINDS: dict[str, Kind] = {
     "local_accounts": choice("auto", "on", "off"),
     "session_idle_minutes": whole(low=5, high=240),
     "session_hours": whole(low=1, high=24),
+    "reason_hours": whole(low=1, high=24),
+    "emergency_minutes": whole(low=5, high=240),
 }
 
 
@@ -108,6 +110,8 @@ class Settings:
     local_accounts: str = "auto"
     session_idle_minutes: int = 60  # a lesson
     session_hours: int = 12
+    reason_hours: int = 8  # a working day
+    emergency_minutes: int = 60
 
     @property
     def has_local_accounts(self) -> bool:
@@ -120,6 +124,16 @@ class Settings:
     def longest_idle(self) -> timedelta:
         """How long a session lasts without being used."""
         return timedelta(minutes=self.session_idle_minutes)
+
+    @property
+    def reason_holds(self) -> timedelta:
+        """How long a dossier may be read after saying why."""
+        return timedelta(hours=self.reason_hours)
+
+    @property
+    def emergency_holds(self) -> timedelta:
+        """How long emergency access to a dossier lasts."""
+        return timedelta(minutes=self.emergency_minutes)
 
     @property
     def longest_session(self) -> timedelta:

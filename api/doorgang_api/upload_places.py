@@ -15,6 +15,7 @@ from doorgang_engine.attachments import (
 )
 from doorgang_engine.awaited import awaited_by
 from doorgang_engine.cases import start_event
+from doorgang_engine.dossier.looks import Part
 from doorgang_engine.errors import AttachmentRefused, NotWaiting, TaskNotOpen
 from doorgang_engine.model import TaskStatus
 from doorgang_forms.uploads import find_file_field
@@ -22,13 +23,13 @@ from doorgang_forms.uploads import find_file_field
 from .acting import as_recorder
 from .forms_adapter import form_of
 from .receiving import receive
-from .sight import require_case, require_task
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from typing import IO
 
+    from doorgang_engine.dossier.desk import Desk
     from doorgang_engine.model import Account, Actor, Attachment
     from doorgang_engine.ports import UnitOfWork
 
@@ -45,22 +46,20 @@ class UploadPlace:
     case_id: str | None = None
 
 
-def task_place(task_id: str, *, account: Account, uow: UnitOfWork, house: House) -> UploadPlace:
+def task_place(task_id: str, *, desk: Desk) -> UploadPlace:
     """Return the place of an open task of this person.
 
     :raises TaskNotFound: if it is not theirs.
     :raises TaskNotOpen: if it is done or cancelled.
     """
-    task = uow.tasks.get(task_id)
-    require_task(account, task)
+    task, dossier = desk.task(task_id, shows={Part.TASKS})
     if task.status is not TaskStatus.OPEN:
         raise TaskNotOpen(task.name)
-    case = uow.cases.get(task.case_id)
     return UploadPlace(
         key=place_of_task(task.id),
-        definition=house.parts.shelf.content(uow, case.bundle)["forms"][task.form],
-        actor=account.acting_as(task.role),
-        case_id=case.id,
+        definition=dossier.content["forms"][task.form],
+        actor=desk.account.acting_as(task.role),
+        case_id=task.case_id,
     )
 
 
@@ -88,15 +87,14 @@ def start_place(
 
 
 def message_place(
-    case_id: str, element: str, *, account: Account, uow: UnitOfWork, house: House, now: datetime
+    case_id: str, element: str, *, desk: Desk, house: House, now: datetime
 ) -> UploadPlace:
     """Return the place of a message that a case waits for.
 
     :raises CaseNotFound: if it is not this person's to see.
     :raises NotWaiting: if the case does not wait for it.
     """
-    case = uow.cases.get(case_id)
-    require_case(account, case)
+    case, uow = desk.case(case_id), desk.uow
     awaited = awaited_by(case=case, uow=uow, parts=house.parts, now=now)
     waiting = next((w for w in awaited if w.element == element), None)
     if waiting is None:
@@ -105,7 +103,7 @@ def message_place(
     return UploadPlace(
         key=place_of_message(case.id, element),
         definition=content["forms"].get(waiting.form),
-        actor=as_recorder(account, awaited, waiting.name, element),
+        actor=as_recorder(desk.account, awaited, waiting.name, element),
         case_id=case.id,
     )
 

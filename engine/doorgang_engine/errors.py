@@ -10,12 +10,19 @@
   - Invalid
     + RouteUnreadable, RouteRefused, ExpressionRefused, SubmissionInvalid, StartEventUnknown
     + ParticipantsMissing, ParticipantUnknown
+    + TermRefused, LibraryInvalid, ScenarioInvalid
+
+
+    + ParticipantsMissing, ParticipantUnknown
     + TermRefused, LibraryInvalid, ScenarioInvalid, AttachmentRefused
     + DeputyRefused, MandateRefused, OrganisationsRefused
   - ExecutionFailed
     + ConditionFailed, RunsOn, TooManyTokens, ErrorNotCaught
   - HistoryBroken
   - Forbidden
+    + NotYours
+
+
     + NotYours
   - TooManyRequests
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from .access.standing import Deputyship, Mandate
     from .counted import Counters
+    from .dossier.repositories import Grants, Looks
     from .enact import Runnable
     from .identity import ApiTokens, Identities, SignInAttempts
     from .model import (
@@ -38,10 +39,7 @@ if TYPE_CHECKING:
 
 class Bundles(Protocol):
     def active(self, *, region: str, route: str) -> Bundle:
-        """Return the newest published bundle.
-
-        :raises RouteNotFound: if the route is not published for the region.
-        """
+        """Return the newest published bundle; raises RouteNotFound when there is none."""
 
     def find_active(self, *, region: str, route: str) -> Bundle | None: ...
     def by_hash(self, bundle_hash: str) -> Bundle: ...
@@ -60,10 +58,7 @@ class Cases(Protocol):
         """
 
     def lock_for_task(self, *, task_id: str, request_id: str | None = None) -> LockedCase:
-        """Return the same, found by a task of the case.
-
-        :raises TaskNotFound: if there is no such task.
-        """
+        """Return the same, found by a task of the case; raises TaskNotFound."""
 
     def get(self, case_id: str) -> Case: ...
     def key(self, case_id: str) -> CaseKey: ...
@@ -72,6 +67,8 @@ class Cases(Protocol):
     def next_number(self, *, region: str, year: int) -> int: ...
     def page(self, query: CaseQuery) -> Sequence[Case]: ...
     def of_subject(self, subject: str) -> Sequence[Case]: ...
+    def numbers(self, *, region: str, case_ids: Sequence[str]) -> Mapping[str, str]: ...
+    def find_by_number(self, *, region: str, number: str) -> Case | None: ...
     def ids(self) -> Iterator[str]: ...
 
 
@@ -316,6 +313,10 @@ class UnitOfWork(Protocol):
     @property
     def organisations(self) -> Organisations: ...
     @property
+    def looks(self) -> Looks: ...
+    @property
+    def grants(self) -> Grants: ...
+    @property
     def standing(self) -> Standing: ...
     @property
     def identities(self) -> Identities: ...
@@ -363,6 +364,9 @@ class Forms(Protocol):
         """
 
     def export_kinds(self, definition: Mapping[str, Any]) -> Mapping[str, str]: ...
+    def readable(
+        self, definition: Mapping[str, Any], data: Mapping[str, Any], *, roles: Sequence[str]
+    ) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True, kw_only=True)

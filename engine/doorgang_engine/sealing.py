@@ -61,6 +61,7 @@ ACT = "act"
 SUBJECT_NAME = "subject_name"
 SUBMISSION = "submission"
 EVENT = "event"
+ACCESS_REASON = "access_reason"
 TERM = "term"
 
 

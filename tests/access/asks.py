@@ -58,7 +58,7 @@ ASKS = [
     ),
     Ask(
         endpoint="submissions.list_submissions",
-        act=Act.SEE_CASE,
+        act=Act.READ_CASE,
         of="case",
         path=_api("/cases/{at.case}/submissions"),
     ),

@@ -41,6 +41,14 @@ def only_task(case):
     return task
 
 
+def say_why(program, case):
+    """Give a reason to read a case, as auditor or fg."""
+    why = {"purpose": "klacht", "reason": "Klacht 2027-14 gaat hierover."}
+    answer = program.post(f"/cases/{case['id']}/reasons", why)
+    assert answer.status_code == 201, answer.json
+    return answer.json
+
+
 def complete(program, task, body=None, **headers):
     """Complete a task."""
     path = f"/tasks/{task['id']}/completion"

@@ -25,6 +25,7 @@ PEOPLE = (
     (REGION, "hugo", "zorg-proef", ("jeugdhulp", "loket")),
     (REGION, "rik", "swv-proef", ("regiocoordinator",)),
     (REGION, "audrey", "swv-proef", ("auditor",)),
+    (REGION, "fien", "swv-proef", ("fg",)),
     (REGION, "niemand", "swv-proef", ()),
     (ELSEWHERE, "elly", "swv-elders", ("loket", "regiocoordinator")),
 )

@@ -277,7 +277,7 @@ class TestOpen:
             "sam": [200, 404],  # shared by the route, but not this field
             "hugo": [404, 404],
             "rik": [404, 404],
-            "audrey": [200, 200],
+            "audrey": [403, 403],
             "elly": [404, 404],
             "niemand": [404, 404],
         }

@@ -7,6 +7,7 @@ from tests.api.acting import (
     assert_problem,
     complete,
     only_task,
+    say_why,
     start,
 )
 from tests.api.people import add_organisation
@@ -173,8 +174,10 @@ class TestRead:
         assert seen["subject"] is None
         assert only_task(seen)["is_mine"] is False
 
-    def test_shows_the_auditor_the_content(self, program):
+    def test_shows_the_auditor_the_content_after_a_reason(self, program):
         case = start(program("loes"))
+
+        say_why(program("audrey"), case)
 
         assert program("audrey").get(f"/cases/{case['id']}").json["subject"] == {
             **CHILD,

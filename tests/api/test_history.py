@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import text
-from tests.api.acting import assert_problem, complete, only_task, start
+from tests.api.acting import assert_problem, complete, only_task, say_why, start
 
 
 @pytest.fixture
@@ -38,6 +38,9 @@ class TestHistory:
     def test_opens_what_is_sealed_for_who_filled_it_in_and_who_supervises(
         self, program, case, who, opened
     ):
+        if who == "audrey":
+            say_why(program(who), case)
+
         items = program(who).get(f"/cases/{case['id']}/history").json["items"]
 
         values = [e["sealed"] for e in items if e["kind"] == "variables_set"]
@@ -80,16 +83,25 @@ class TestVerification:
 class TestSubmissions:
     @pytest.mark.parametrize("who", ["loes", "lars", "audrey"])
     def test_are_shown_to_who_filled_them_in_and_who_supervises(self, program, case, who):
+        if who == "audrey":
+            say_why(program(who), case)
+
         items = program(who).get(f"/cases/{case['id']}/submissions").json["items"]
 
         assert [i["form"] for i in items] == ["aanvraag", "toets"]
         assert items[1]["data"] == {"compleet": True}
         assert all(len(i["form_hash"]) == 64 for i in items)
 
-    @pytest.mark.parametrize("who", ["rik", "sam"])
-    def test_stay_closed_to_coordinators_and_to_whom_they_were_not_shared_with(
-        self, program, case, who
+    @pytest.mark.parametrize(
+        ("who", "code"), [("rik", "forbidden"), ("audrey", "reason_required")]
+    )
+    def test_stay_closed_to_coordinators_and_until_a_reason_is_given(
+        self, program, case, who, code
     ):
+        assert_problem(program(who).get(f"/cases/{case['id']}/submissions"), 403, code)
+
+    @pytest.mark.parametrize("who", ["sam"])
+    def test_stay_closed_to_whom_they_were_not_shared_with(self, program, case, who):
         items = program(who).get(f"/cases/{case['id']}/submissions").json["items"]
 
         assert [(i["actor"], i["data"]) for i in items] == [("loes", None), ("loes", None)]

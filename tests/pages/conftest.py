@@ -44,6 +44,7 @@ PEOPLE = (
     ("olga", "Olga Ander", "school-ander", ("school",)),
     ("rik", "Rik Regio", "swv-proef", ("regiocoordinator",)),
     ("audrey", "Audrey Auditor", "swv-proef", ("auditor",)),
+    ("fien", "Fien FG", "swv-proef", ("fg",)),
 )
 TASK_CLOSES = small_route.START + timedelta(days=30)
 

@@ -213,6 +213,24 @@ class TestList:
         assert loes.post(f"{listed}/goedkeuren", {"_csrf": token, "nagekeken": "ja"}).status == 403
 
 
+class TestEitherDatabase:
+    @pytest.fixture
+    def url(self, database_url):
+        return database_url
+
+    def test_shows_a_list_to_a_director_who_takes_no_part(self, browse, house, case, listed):
+        dirk = browse("dirk")
+
+        sent = [approve(browser, listed).status for browser in (dirk, browse("frank"))]
+        tick(house)
+
+        assert sent == [303, 303]
+        assert case.number in dirk.get(listed).text
+        assert "Verklaring 1" in dirk.get("/bewaren").text
+        assert set_hold(dirk, case).status == 303
+        assert "PRO-2024-00001" in dirk.get("/bewaren").text
+
+
 class TestHold:
     def test_keeps_a_case_off_the_list_until_it_is_lifted(self, browse, house, case):
         frank = browse("frank")

@@ -72,8 +72,21 @@ class TestWhatWasFilledIn:
         assert "Noor Voorbeeld" in page.text
         assert "Hulp bij lezen" not in page.text
 
-    def test_is_there_for_an_auditor(self, browse, case):
-        assert "Hulp bij lezen" in browse("audrey").get(f"/trajecten/{case.id}").text
+    @pytest.mark.parametrize("who", ["audrey", "fien"])
+    def test_is_there_for_who_supervises_after_a_reason(self, browse, case, who):
+        browser = browse(who)
+        before = browser.get(f"/trajecten/{case.id}")
+        form = browser.get(before.link("Geef op waarom"))
+
+        empty = browser.send(form, "Dossier inzien")
+        sent = browser.send(form, "Dossier inzien", doel="klacht", reden="Klacht 2027-14 hierover")
+        after = browser.follow(sent)
+
+        assert "Hulp bij lezen" not in before.source
+        assert "Voorbeeld" not in before.source
+        assert empty.status == 422
+        assert "Hulp bij lezen" in after.text
+        assert "Noor Voorbeeld" in after.text
 
 
 class TestNotices:

@@ -1,4 +1,4 @@
-"""The command line: ``doorgang serve|worker|demo|route|case|term|account|organisation|key|…``."""
+"""The command line: ``doorgang serve|worker|demo|route|case|accesslog|account|…``."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from doorgang_api.settings import SettingsInvalid, load_settings
 from doorgang_engine.errors import EngineError
 
-from . import account, case, demo, destruction, key, organisation, route, serve, term
+from . import accesslog, account, case, demo, destruction, key, organisation, route, serve, term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WRONG = 2
-COMMANDS = (serve, demo, route, case, term, account, organisation, key, destruction)
+COMMANDS = (serve, demo, route, case, accesslog, term, account, organisation, key, destruction)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

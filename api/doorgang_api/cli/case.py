@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from doorgang_api.demo.timeline import lines_of, proof_line, read_timeline
 from doorgang_api.wiring import House
+from doorgang_engine.dossier.looks import Part
 from doorgang_engine.errors import CaseNotFound, EngineError, NotFound
 from doorgang_engine.history.verify import Difference, Verdict, verify_case
 from doorgang_engine.ports import CaseQuery
+
+from .operator import note_command
 
 if TYPE_CHECKING:
     import argparse
@@ -47,10 +50,19 @@ def run_show(args: argparse.Namespace) -> int:
 
     :raises CaseNotFound: if there is no such case.
     """
-    with _reading(args) as parts:
+    with reading_house(args) as house:
+        parts = _read_only(house)
         case_id = _case_id(args.case, parts)
         verdict = _verdict(case_id, parts)
         timeline = read_timeline(case_id=case_id, parts=parts)
+        note_command(
+            command="case show",
+            region=timeline.case.region,
+            case_id=case_id,
+            subject=timeline.case.subject,
+            data=(Part.CASE, Part.NAME, Part.HISTORY),
+            parts=house.parts,
+        )
     print("\n".join(lines_of(timeline, verdict=verdict)))
     return 0 if verdict.is_right else FAILED
 
@@ -60,16 +72,17 @@ def run_verify(args: argparse.Namespace) -> int:
 
     :raises CaseNotFound: if there is no such case.
     """
-    with _reading(args) as parts:
-        wanted = _all_ids(parts) if args.all else iter([_case_id(args.case, parts)])
+    with reading_house(args) as house:
+        parts = _read_only(house)
+        wanted = _noted_all(house) if args.all else iter([_noted(args.case, house)])
         verdicts = (_verdict(case_id, parts) for case_id in wanted)
         wrong = _print_json(verdicts) if args.json else _print_text(verdicts)
     return FAILED if wrong else 0
 
 
 @contextmanager
-def _reading(args: argparse.Namespace) -> Iterator[Parts]:
-    """Open the database to read only; what is not there is not made.
+def reading_house(args: argparse.Namespace) -> Iterator[House]:
+    """Open a database that is there; what is not there is not made.
 
     :raises NotFound: if there is no database, or it has another schema.
     """
@@ -80,9 +93,40 @@ def _reading(args: argparse.Namespace) -> Iterator[Parts]:
     try:
         if not house.is_ready():
             raise NotFound("De database heeft nog niet het schema van deze versie.")
-        yield replace(house.parts, new_uow=house.read_uow)
+        yield house
     finally:
         house.close()
+
+
+def _read_only(house: House) -> Parts:
+    return replace(house.parts, new_uow=house.read_uow)
+
+
+def _noted_all(house: House) -> Iterator[str]:
+    """Return the ids of all cases, once it is in the access log that they are looked at."""
+    with house.read_uow() as uow:
+        regions = uow.bundles.regions()
+    for region in regions:
+        note_command(
+            command="case verify --all", region=region, data=(Part.HISTORY,), parts=house.parts
+        )
+    return _all_ids(_read_only(house))
+
+
+def _noted(text: str, house: House) -> str:
+    """Return the id of a case that is about to be verified, once that is in the access log."""
+    case_id = _case_id(text, _read_only(house))
+    with house.read_uow() as uow:
+        case = uow.cases.get(case_id)
+    note_command(
+        command="case verify",
+        region=case.region,
+        case_id=case_id,
+        subject=case.subject,
+        data=(Part.HISTORY,),
+        parts=house.parts,
+    )
+    return case_id
 
 
 def _verdict(case_id: str, parts: Parts) -> Verdict:

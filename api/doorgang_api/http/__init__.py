@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import (
+    access_log,
     attachments,
     cases,
     history,
     incidents,
     messages,
     notices,
+    reasons,
     recurrences,
     routes,
     sessions,
@@ -36,6 +38,8 @@ RESOURCES = (
     routes,
     incidents,
     notices,
+    reasons,
+    access_log,
     recurrences,
 )
 

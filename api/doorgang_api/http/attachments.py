@@ -12,10 +12,11 @@ from marshmallow import fields
 from doorgang_api.attachment_access import download, seen_attachment
 from doorgang_api.refusals import ContentTypeRefused, RequestInvalid
 from doorgang_api.upload_places import message_place, start_place, take_in, task_place
+from doorgang_engine.dossier.looks import LookKind
 from doorgang_forms.contents import KINDS
 
 from .blueprint import Blueprint, flatten
-from .caller import account, house
+from .caller import account, desk, house
 from .fields import Asked, Moment, Text, key, length, unique_id
 from .headers import IDEMPOTENCY_KEY, request_id
 from .schemas import DIGEST, MOMENT, TASK_ID, UUID
@@ -23,7 +24,7 @@ from .schemas import DIGEST, MOMENT, TASK_ID, UUID
 if TYPE_CHECKING:
     from doorgang_api.attachment_access import SeenAttachment
     from doorgang_api.upload_places import UploadPlace
-    from doorgang_engine.ports import UnitOfWork
+    from doorgang_engine.dossier.desk import Desk
 
 ANY = "*/*"
 MULTIPART = "multipart/form-data"
@@ -112,8 +113,8 @@ def send() -> Any:
     if len(files) != 1 or set(request.files) != {"file"}:
         raise RequestInvalid({"file": ["Stuur precies één bestand, onder de naam 'file'."]})
     now = datetime.now(UTC)
-    with house().read_uow() as uow:
-        place = _place(asked, uow, now)
+    with desk() as at:
+        place = _place(asked, at, now)
     kept = take_in(
         files[0].stream,
         name=files[0].filename or "",
@@ -124,8 +125,8 @@ def send() -> Any:
         now=now,
         request_id=request_id(),
     )
-    with house().read_uow() as uow:
-        seen = seen_attachment(kept.id, account=account(), uow=uow, house=house())
+    with desk() as at:
+        seen = seen_attachment(kept.id, desk=at, house=house())
     return _told(seen), {"Location": url_for("attachments.read", attachment_id=kept.id)}
 
 
@@ -133,8 +134,8 @@ def send() -> Any:
 @blueprint.response(200, AttachmentSchema, example=EXAMPLE)
 def read(attachment_id: Any) -> Any:
     """Say what a file is: for who may read the field that names it."""
-    with house().read_uow() as uow:
-        seen = seen_attachment(str(attachment_id), account=account(), uow=uow, house=house())
+    with desk() as at:
+        seen = seen_attachment(str(attachment_id), desk=at, house=house())
     return _told(seen)
 
 
@@ -149,9 +150,10 @@ def read(attachment_id: Any) -> Any:
 )
 def read_content(attachment_id: Any) -> Any:
     """Give the file itself, to be saved."""
-    with house().read_uow() as uow:
-        seen = seen_attachment(str(attachment_id), account=account(), uow=uow, house=house())
-        return download(seen, uow=uow, house=house())
+    with desk() as at:
+        kind = LookKind.DOWNLOAD
+        seen = seen_attachment(str(attachment_id), desk=at, house=house(), kind=kind)
+        return download(seen, desk=at, house=house())
 
 
 def _asked() -> dict[str, Any]:
@@ -165,18 +167,16 @@ def _asked() -> dict[str, Any]:
     return found
 
 
-def _place(asked: dict[str, Any], uow: UnitOfWork, now: datetime) -> UploadPlace:
+def _place(asked: dict[str, Any], at: Desk, now: datetime) -> UploadPlace:
     named = set(asked) - {"field"}
     who, here = account(), house()
     if named == {"task_id"}:
-        return task_place(asked["task_id"], account=who, uow=uow, house=here)
+        return task_place(asked["task_id"], desk=at)
     if named in ({"route"}, {"route", "start_event"}):
         start = asked.get("start_event", "")
-        return start_place(asked["route"], start, account=who, uow=uow, house=here)
+        return start_place(asked["route"], start, account=who, uow=at.uow, house=here)
     if named == {"case_id", "element"}:
-        return message_place(
-            asked["case_id"], asked["element"], account=who, uow=uow, house=here, now=now
-        )
+        return message_place(asked["case_id"], asked["element"], desk=at, house=here, now=now)
     raise RequestInvalid({"body": [_ONE_PLACE]})
 
 

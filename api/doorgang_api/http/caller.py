@@ -9,6 +9,7 @@ from flask import current_app, request
 
 from doorgang_api import cookies
 from doorgang_api.auth import SignedIn, SignedOut, signed_in
+from doorgang_api.desks import desk_for
 from doorgang_api.identity.api_tokens import (
     PREFIX,
     Program,
@@ -22,7 +23,10 @@ from doorgang_api.sight import rooms_of
 from .scopes import scope_of
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from doorgang_api.wiring import House
+    from doorgang_engine.dossier.desk import Desk
     from doorgang_engine.model import Account
 
 READING = frozenset({"GET", "HEAD"})
@@ -78,6 +82,11 @@ def account() -> Account:
     """Return who calls."""
     caller: SignedIn | Program = request.environ[_CALLER]
     return caller.account
+
+
+def desk() -> AbstractContextManager[Desk]:
+    """Return the desk at which the caller reads dossiers, for this request."""
+    return desk_for(account(), house(), place=f"api:{request.endpoint}")
 
 
 def _program(secret: str, now: datetime) -> Program:

@@ -2,65 +2,59 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from doorgang_api.sight import is_own, require_case, sees_content, sees_name, sees_task
-from doorgang_engine.awaited import awaited_by
-from doorgang_engine.model import TaskStatus
-from doorgang_engine.subject import find_subject, kind_of
+from doorgang_api.sight import is_own, sees_task
+from doorgang_engine.awaited import FROM_OUTSIDE
+from doorgang_engine.dossier.looks import Part
 
+from .caller import desk
 from .headers import etag
 
 if TYPE_CHECKING:
-    from doorgang_api.wiring import House
+    from doorgang_engine.bpmn.journal import Waiting
+    from doorgang_engine.dossier.contents import Dossier
     from doorgang_engine.model import Account, Case, UserTask
-    from doorgang_engine.ports import UnitOfWork
-    from doorgang_engine.sealing import CaseKey
+
+PICTURE = frozenset({Part.CASE, Part.NAME, Part.TASKS, Part.TERMS})
 
 
-def seen_case(case_id: str, account: Account, house: House) -> Case:
-    """Return a case that someone may see.
+def seen_case(case_id: str) -> Case:
+    """Return a case to do something to; it is not shown.
 
-    :raises CaseNotFound: if there is none.
+    :raises CaseNotFound: if the caller does not see one.
     """
-    with house.read_uow() as uow:
-        case = uow.cases.get(case_id)
-    require_case(account, case)
-    return case
-
-
-def picture(case: Case, account: Account, house: House) -> dict[str, Any]:
-    """Return a case with what is open in it, as it is now."""
-    with house.read_uow() as uow:
-        now = uow.cases.get(case.id)
-        tasks = [t for t in uow.tasks.of_case(case.id) if t.status is TaskStatus.OPEN]
-        awaited = awaited_by(case=now, uow=uow, parts=house.parts, now=datetime.now(UTC))
-        content = house.parts.shelf.content(uow, now.bundle)
-        kind = kind_of(content)
-        key = uow.cases.key(now.id) if sees_name(account, now, kind) else None
-        return {
-            **vars(now),
-            "title": content["title"],
-            "subject_kind": kind,
-            "name": None if key is None else find_subject(now, key),
-            "tasks": [_task(t, account) for t in tasks if sees_task(account, t)],
-            "awaited": awaited,
-            "terms": uow.terms.of_case(case.id),
-        }
+    with desk() as at:
+        return at.case(case_id)
 
 
 def answer_case(
-    case: Case, account: Account, house: House, **headers: str
+    case_id: str, *, worked_as: str = "", **headers: str
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Return body and headers of an answer that is a case as it is now."""
-    seen = picture(case, account, house)
-    return seen, {**etag(seen["revision"]), **headers}
+    with desk() as at:
+        dossier = at.dossier(case_id, shows=PICTURE, worked_as=worked_as)
+        return _picture(dossier), {**etag(dossier.case.revision), **headers}
 
 
-def content_key(case: Case, account: Account, uow: UnitOfWork) -> CaseKey | None:
-    """Return the keys of a case for who may see content."""
-    return uow.cases.key(case.id) if sees_content(account, case) else None
+def _picture(dossier: Dossier) -> dict[str, Any]:
+    case, account = dossier.case, dossier.account
+    return {
+        **vars(case),
+        "title": dossier.content["title"],
+        "subject_kind": dossier.kind,
+        "name": dossier.subject,
+        "tasks": [_task(t, account) for t in dossier.open_tasks if sees_task(account, t)],
+        "awaited": _awaited(dossier),
+        "terms": dossier.terms,
+    }
+
+
+def _awaited(dossier: Dossier) -> list[Waiting]:
+    if not dossier.is_running:
+        return []
+    found = [one for one in dossier.waiting if one.waits_for in FROM_OUTSIDE]
+    return sorted(found, key=lambda one: (one.name, one.element, one.id))
 
 
 def _task(task: UserTask, account: Account) -> dict[str, Any]:

@@ -25,11 +25,11 @@ from doorgang_engine.ports import CaseQuery
 from doorgang_engine.subject import Subject
 
 from .blueprint import Blueprint
-from .caller import account, house
+from .caller import account, desk, house
 from .case_picture import answer_case, seen_case
 from .fields import Asked, Mapping, Part, Text, key, length, one_of, unique_id
 from .headers import ETAG, IDEMPOTENCY_KEY, IF_MATCH, request_id, revision_meant
-from .paging import LINK, PageAsked, answer, cut
+from .paging import LINK, PageAsked, answer, cut, filters_of
 from .schemas import CASE_EXAMPLE, UUID, WHOLE_CASE_EXAMPLE, CaseSchema, WholeCaseSchema
 
 if TYPE_CHECKING:
@@ -110,8 +110,9 @@ def list_cases(asked: dict[str, Any]) -> Any:
         after=asked["after"],
         limit=asked["limit"] + 1,
     )
-    with house().read_uow() as uow:
-        shown, more = cut(uow.cases.page(query), asked)
+    with desk() as at:
+        shown, more = cut(at.uow.cases.page(query), asked)
+        at.listed([case.id for case in shown], asked=filters_of(asked))
     after = shown[-1].id if more else None
     filters = {name: value for name, value in asked.items() if value}
     return answer(shown, endpoint="cases.list_cases", asked=filters, after=after)
@@ -162,7 +163,7 @@ def start(asked: dict[str, Any]) -> Any:
         parts=here.parts,
         request_id=request_id(),
     )
-    return answer_case(case, who, here, Location=url_for("cases.read", case_id=case.id))
+    return answer_case(case.id, Location=url_for("cases.read", case_id=case.id))
 
 
 def _own(who: Account, kind: str, organisations: Sequence[Organisation]) -> Organisation | None:
@@ -174,8 +175,7 @@ def _own(who: Account, kind: str, organisations: Sequence[Organisation]) -> Orga
 @blueprint.response(200, WholeCaseSchema, headers=ETAG, example=WHOLE_CASE_EXAMPLE)
 def read(case_id: Any) -> Any:
     """Read a case: its status, open tasks, awaited messages and terms."""
-    who, here = account(), house()
-    return answer_case(seen_case(str(case_id), who, here), who, here)
+    return answer_case(str(case_id))
 
 
 @blueprint.route("/cases/<uuid:case_id>/withdrawal", methods=["POST"])
@@ -185,7 +185,7 @@ def read(case_id: Any) -> Any:
 def withdraw(asked: dict[str, Any], case_id: Any) -> Any:
     """Stop a case outside its route; everything open is cancelled, history stays."""
     who, here = account(), house()
-    case = seen_case(str(case_id), who, here)
+    case = seen_case(str(case_id))
     with here.read_uow() as uow:
         place = Resource.of_case(case, started_by=starter_of(case, uow))
     withdrawn = withdraw_case(
@@ -196,4 +196,4 @@ def withdraw(asked: dict[str, Any], case_id: Any) -> Any:
         revision=revision_meant(case),
         request_id=request_id(),
     )
-    return answer_case(withdrawn, who, here)
+    return answer_case(withdrawn.id)

@@ -8,24 +8,17 @@ from typing import TYPE_CHECKING, Any
 import marshmallow as ma
 from marshmallow import fields
 
-from doorgang_api.sight import READERS, sees_content
-from doorgang_engine.events import CaseWithdrawn
-from doorgang_engine.history.reading import read as read_event
+from doorgang_engine.dossier.looks import LookKind, Part
 from doorgang_engine.history.verify import verify_case
 
 from .blueprint import Blueprint
-from .caller import account, house
-from .case_picture import seen_case
+from .caller import desk, house
 from .fields import Moment, Whole, between
 from .paging import LINK, PageAsked, answer, cut
 from .schemas import DIGEST, MOMENT, TASK_ID, UUID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from doorgang_engine.model import Account, RecordedEvent, Submission
-    from doorgang_engine.sealing import CaseKey
+    from doorgang_engine.model import RecordedEvent
 
 blueprint = Blueprint("history", description="Historie van een traject, en het bewijs")
 
@@ -122,19 +115,16 @@ class VerdictSchema(ma.Schema):
 )
 def list_events(asked: dict[str, Any], case_id: Any) -> Any:
     """List what happened in a case, the oldest first."""
-    who, here = account(), house()
-    case = seen_case(str(case_id), who, here)
-    with here.read_uow() as uow:
-        key, sees = uow.cases.key(case.id), sees_content(who, case)
-        found = uow.history.of_case(case.id, after=asked["after"], limit=asked["limit"] + 1)
-        own = _own_acts(uow.submissions.of_case(case.id), who)
+    with desk() as at:
+        dossier = at.dossier(str(case_id), shows={Part.HISTORY})
+    found = dossier.happened(after=asked["after"], limit=asked["limit"] + 1)
     shown, more = cut(found, asked)
     return answer(
-        [_event(event, key, content=sees and _is_open(event, own, who)) for event in shown],
+        [_event(recorded, dossier.hidden(event)) for recorded, event in shown],
         endpoint="history.list_events",
         asked=asked,
-        after=shown[-1].number if more else None,
-        case_id=case.id,
+        after=shown[-1][0].number if more else None,
+        case_id=dossier.case.id,
     )
 
 
@@ -153,25 +143,10 @@ def list_events(asked: dict[str, Any], case_id: Any) -> Any:
 )
 def verify(case_id: Any) -> Any:
     """Prove the history: the chain is whole, and its acts done again give the same events."""
-    case = seen_case(str(case_id), account(), house())
+    with desk() as at:
+        case = at.dossier(str(case_id), shows={Part.HISTORY}, kind=LookKind.VERIFY).case
     return verify_case(case_id=case.id, parts=house().parts)
 
 
-def _own_acts(submissions: Iterable[Submission], who: Account) -> set[tuple[datetime, str]]:
-    """Return when and by whom one's own organisation filled something in."""
-    return {(s.at, s.actor) for s in submissions if s.organisation == who.organisation}
-
-
-def _is_open(event: RecordedEvent, own: set[tuple[datetime, str]], who: Account) -> bool:
-    """Return whether someone who may see content may see this: what others filled in stays shut.
-
-    The values of routing variables come from forms, and whose form it was decides.
-    """
-    supervises = bool(READERS & set(who.roles))
-    return supervises or event.kind == CaseWithdrawn.kind or (event.at, event.actor) in own
-
-
-def _event(event: RecordedEvent, key: CaseKey, *, content: bool) -> dict[str, Any]:
-    read = read_event(event, key, content=content)
-    hidden = {name: value for name, value in read.sealed_fields().items() if value != ""}
-    return {**vars(event), "fields": json.loads(event.fields), "sealed": hidden or None}
+def _event(event: RecordedEvent, hidden: dict[str, Any] | None) -> dict[str, Any]:
+    return {**vars(event), "fields": json.loads(event.fields), "sealed": hidden}

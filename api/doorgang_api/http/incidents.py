@@ -14,7 +14,7 @@ from doorgang_engine.incidents import retry as retry_incident
 from doorgang_engine.model import IncidentStatus
 
 from .blueprint import Blueprint
-from .caller import account, house
+from .caller import account, desk, house
 from .case_picture import answer_case
 from .fields import Asked, Moment, Text, one_of
 from .headers import ETAG, IDEMPOTENCY_KEY, request_id
@@ -77,8 +77,10 @@ class NothingAsked(Asked):
 def list_incidents(asked: dict[str, Any]) -> Any:
     """List the incidents of the region."""
     in_region(account(), Act.SEE_INCIDENTS)
-    with house().read_uow() as uow:
-        return {"items": uow.incidents.page(region=account().region, status=asked["status"])}
+    with desk() as at:
+        found = at.uow.incidents.page(region=account().region, status=asked["status"])
+        at.listed({one.case_id: None for one in found})
+        return {"items": found}
 
 
 @blueprint.route("/incidents/<uuid:incident_id>/retry", methods=["POST"])
@@ -96,4 +98,4 @@ def retry(_asked: dict[str, Any], incident_id: Any) -> Any:
     case = retry_incident(
         incident_id=incident.id, actor=actor, parts=here.parts, request_id=request_id()
     )
-    return answer_case(case, who, here)
+    return answer_case(case.id)

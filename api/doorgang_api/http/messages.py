@@ -49,7 +49,7 @@ class SignalAsked(Asked):
 def deliver(asked: dict[str, Any], case_id: Any) -> Any:
     """Record a message that a step of the case waits for."""
     who, here = account(), house()
-    case = seen_case(str(case_id), who, here)
+    case = seen_case(str(case_id))
     with here.read_uow() as uow:
         awaited = awaited_by(case=case, uow=uow, parts=here.parts, now=datetime.now(UTC))
     changed = deliver_message(
@@ -61,7 +61,7 @@ def deliver(asked: dict[str, Any], case_id: Any) -> Any:
         parts=here.parts,
         request_id=request_id(),
     )
-    return answer_case(changed, who, here)
+    return answer_case(changed.id)
 
 
 @blueprint.route("/cases/<uuid:case_id>/signals", methods=["POST"])
@@ -71,7 +71,7 @@ def deliver(asked: dict[str, Any], case_id: Any) -> Any:
 def give(asked: dict[str, Any], case_id: Any) -> Any:
     """Give a signal to every step of the case that waits for it."""
     who, here = account(), house()
-    case = seen_case(str(case_id), who, here)
+    case = seen_case(str(case_id))
     changed = give_signal(
         case_id=case.id,
         name=asked["name"],
@@ -79,4 +79,4 @@ def give(asked: dict[str, Any], case_id: Any) -> Any:
         parts=here.parts,
         request_id=request_id(),
     )
-    return answer_case(changed, who, here)
+    return answer_case(changed.id)

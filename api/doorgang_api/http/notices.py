@@ -8,7 +8,7 @@ import marshmallow as ma
 from marshmallow import fields
 
 from .blueprint import Blueprint
-from .caller import account, house
+from .caller import account, desk
 from .fields import Moment
 from .paging import PageAsked
 from .schemas import MOMENT, TASK_ID, UUID
@@ -52,11 +52,12 @@ class NoticesSchema(ma.Schema):
 def list_notices(asked: dict[str, Any]) -> Any:
     """List the newest notices to your roles."""
     who = account()
-    with house().read_uow() as uow:
-        found = uow.notices.page(
+    with desk() as at:
+        found = at.uow.notices.page(
             region=who.region,
             organisation=who.organisation,
             roles=who.roles,
             limit=asked["limit"],
         )
+        at.listed({one.case_id: None for one in found})
     return {"items": found}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 LARGEST = 200
+_PAGING = ("limit", "after")
 
 LINK: dict[str, Any] = {
     "Link": {
@@ -38,6 +39,11 @@ def cut(found: Sequence[Item], asked: Mapping[str, Any]) -> tuple[Sequence[Item]
     return found[:limit], len(found) > limit
 
 
+def filters_of(asked: Mapping[str, Any]) -> list[str]:
+    """Return which filters a list was asked with, by key: for the access log."""
+    return [f"filter:{name}" for name, value in asked.items() if value and name not in _PAGING]
+
+
 def answer(
     items: Sequence[Any],
     *,
@@ -55,4 +61,6 @@ def answer(
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -10,6 +10,7 @@ EVERY_TOKEN = ""
 
 #: endpoint -> scope
 ENDPOINTS: dict[str, str | None] = {
+    "access_log.list_looks": PEOPLE_ONLY,
     "attachments.read": "submissions:read",
     "attachments.read_content": "submissions:read",
     "attachments.send": "attachments:send",
@@ -24,6 +25,10 @@ ENDPOINTS: dict[str, str | None] = {
     "messages.deliver": "messages:send",
     "messages.give": "messages:send",
     "notices.list_notices": "notices:read",
+    "reasons.give": PEOPLE_ONLY,
+    "reasons.judge_emergency": PEOPLE_ONLY,
+    "reasons.list_emergencies": PEOPLE_ONLY,
+    "reasons.open_in_emergency": PEOPLE_ONLY,
     "recurrences.list_recurrences": "recurrences:read",
     "recurrences.switch": "recurrences:switch",
     "routes.check": "routes:read",

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import marshmallow as ma
 from marshmallow import fields
 
-from doorgang_api.disclosure import readable
-from doorgang_api.forms_adapter import form_of
-from doorgang_api.sight import READERS
-from doorgang_engine.history.reading import read as read_event
-from doorgang_engine.sealing import ContentDestroyed
-from doorgang_engine.submissions import open_submission
-from doorgang_forms.visibility import readable as readable_fields
+from doorgang_engine.dossier.looks import Part
 
 from .blueprint import Blueprint
-from .caller import account, house
-from .case_picture import content_key, seen_case
+from .caller import desk
 from .fields import Moment
 from .schemas import DIGEST, MOMENT, UUID
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from doorgang_engine.model import Account, Submission
-    from doorgang_engine.sealing import CaseKey
 
 blueprint = Blueprint("submissions", description="Ingevulde formulieren")
 
@@ -79,34 +66,6 @@ class SubmissionsSchema(ma.Schema):
 )
 def list_submissions(case_id: Any) -> Any:
     """List every form of a case as it was filled in, the oldest first."""
-    who, here = account(), house()
-    case = seen_case(str(case_id), who, here)
-    with here.read_uow() as uow:
-        key = content_key(case, who, uow)
-        found = uow.submissions.of_case(case.id)
-        content = here.parts.shelf.content(uow, case.bundle)
-        happened = [(e.at, read_event(e, None)) for e in uow.history.of_case(case.id)]
-    shown = readable(
-        submissions=found, happened=happened, roles=content["roles"], account=who, case=case
-    )
-    may_read = {submission.id for submission in shown}
-    return {
-        "items": [
-            _submission(one, key if one.id in may_read else None, content, who) for one in found
-        ]
-    }
-
-
-def _submission(
-    submission: Submission, key: CaseKey | None, content: Mapping[str, Any], who: Account
-) -> dict[str, Any]:
-    if key is None:
-        return {**vars(submission), "data": None}
-    try:
-        data = open_submission(submission, key)
-    except ContentDestroyed:
-        return {**vars(submission), "data": None}
-    if submission.organisation != who.organisation and not READERS & set(who.roles):
-        form = form_of(content["forms"][submission.form])
-        data = readable_fields(form=form, data=data, roles=who.roles)
-    return {**vars(submission), "data": data}
+    with desk() as at:
+        dossier = at.dossier(str(case_id), shows={Part.FORMS}, must_read=True)
+    return {"items": [{**vars(one), "data": dossier.answers(one)} for one in dossier.submissions]}

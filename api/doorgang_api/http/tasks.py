@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import marshmallow as ma
 from marshmallow import fields
 
 from doorgang_api.refusals import RequestInvalid
-from doorgang_api.sight import require_task
 from doorgang_engine.access.decide import Resource, acting
 from doorgang_engine.access.table import Act
+from doorgang_engine.dossier.looks import Part
 from doorgang_engine.errors import TaskNotFound
 from doorgang_engine.ports import TaskQuery
 from doorgang_engine.tasks import claim_task, complete_task
 from doorgang_engine.terms.durations import AMSTERDAM
 
 from .blueprint import Blueprint
-from .caller import account, house
+from .caller import account, desk, house
 from .case_picture import answer_case
 from .fields import Asked, Day, Mapping, Moment, Text, key, one_of, unique_id
 from .headers import ETAG, IDEMPOTENCY_KEY, request_id
-from .paging import LINK, PageAsked, answer, cut
+from .paging import LINK, PageAsked, answer, cut, filters_of
 from .schemas import DUE, MOMENT, TASK_ID, UUID, WHOLE_CASE_EXAMPLE, WholeCaseSchema
 from .task_picture import task_picture
 
@@ -154,9 +154,10 @@ def list_tasks(asked: dict[str, Any]) -> Any:
     )
     if asked["after"]:
         _require_cursor(asked["after"])
-    with house().read_uow() as uow:
-        found = uow.tasks.page(query) if roles else []  # without a role there is no work
-    shown, more = cut(found, asked)
+    with desk() as at:
+        found = at.uow.tasks.page(query) if roles else []  # without a role there is no work
+        shown, more = cut(found, asked)
+        at.listed({task.case_id: None for task in shown}, asked=filters_of(asked))
     filters = {name: value for name, value in asked.items() if value}
     after = shown[-1].id if more else None
     return answer(shown, endpoint="tasks.list_tasks", asked=filters, after=after)
@@ -166,7 +167,9 @@ def list_tasks(asked: dict[str, Any]) -> Any:
 @blueprint.response(200, WholeTaskSchema, example=WHOLE_TASK_EXAMPLE)
 def read(task_id: Any) -> Any:
     """Read a task with its form, guidance and deadline."""
-    return task_picture(_own_task(task_id), house(), now=datetime.now(UTC))
+    with desk() as at:
+        task, dossier = at.task(str(task_id), shows={Part.CASE, Part.TASKS, Part.TERMS})
+    return task_picture(task, dossier)
 
 
 @blueprint.route("/tasks/<uuid:task_id>/completion", methods=["POST"])
@@ -175,15 +178,15 @@ def read(task_id: Any) -> Any:
 @blueprint.response(200, WholeCaseSchema, headers=ETAG, example=WHOLE_CASE_EXAMPLE)
 def complete(asked: dict[str, Any], task_id: Any) -> Any:
     """Complete a task with its form filled in; the case runs on."""
-    who, here, task = account(), house(), _own_task(task_id)
+    who, task = account(), _own_task(task_id)
     case = complete_task(
         task_id=task.id,
         submission=asked["submission"],
         actor=who.acting_as(task.role),
-        parts=here.parts,
+        parts=house().parts,
         request_id=request_id(),
     )
-    return answer_case(case, who, here)
+    return answer_case(case.id, worked_as=task.role)
 
 
 @blueprint.route("/tasks/<uuid:task_id>/claim", methods=["POST"])
@@ -204,20 +207,15 @@ def release(task_id: Any) -> Any:
 def _take(task_id: Any, *, release: bool) -> UserTask:
     request_id()  # a key that cannot be one is refused here too
     act = Act.RELEASE_TASK if release else Act.CLAIM_TASK
-    task = _task(task_id, act)
+    with desk() as at:
+        task, _ = at.task(str(task_id), shows={Part.TASKS}, act=act)
     actor = acting(account=account(), act=act, resource=Resource.of_task(task))
     return claim_task(task_id=task.id, actor=actor, parts=house().parts, release=release)
 
 
 def _own_task(task_id: Any) -> UserTask:
-    return _task(task_id, Act.READ_TASK)
-
-
-def _task(task_id: Any, act: Act) -> UserTask:
-    with house().read_uow() as uow:
-        task = uow.tasks.get(str(task_id))
-    require_task(account(), task, act)
-    return task
+    with desk() as at:
+        return at.own_task(str(task_id))
 
 
 def _require_cursor(task_id: str) -> None:

@@ -11,10 +11,11 @@ from doorgang_api.term_question import answer, reckon_question
 from doorgang_engine.access.decide import Resource, acting
 from doorgang_engine.access.table import Act
 from doorgang_engine.deadlines import CHANGES, change_term
+from doorgang_engine.dossier.looks import Part
 from doorgang_engine.terms.rules import Kind
 
 from .blueprint import Blueprint
-from .caller import account, house
+from .caller import account, desk, house
 from .case_picture import answer_case, seen_case
 from .fields import Asked, Text, YesNo, key, length, one_of
 from .headers import ETAG, IDEMPOTENCY_KEY, IF_MATCH, request_id, revision_meant
@@ -90,9 +91,8 @@ class ReckoningSchema(ma.Schema):
 @blueprint.response(200, TermsSchema, example={"items": [TERM_EXAMPLE]})
 def list_terms(case_id: Any) -> Any:
     """List the terms of a case as they stand."""
-    case = seen_case(str(case_id), account(), house())
-    with house().read_uow() as uow:
-        return {"items": uow.terms.of_case(case.id)}
+    with desk() as at:
+        return {"items": at.dossier(str(case_id), shows={Part.TERMS}).terms}
 
 
 @blueprint.route("/cases/<uuid:case_id>/terms/<uuid:run_id>/changes", methods=["POST"])
@@ -104,7 +104,7 @@ def list_terms(case_id: Any) -> Any:
 def change(asked: dict[str, Any], case_id: Any, run_id: Any) -> Any:
     """Suspend, resume, extend, meet or stop a term; its timers and deadlines move along."""
     who, here = account(), house()
-    case = seen_case(str(case_id), who, here)
+    case = seen_case(str(case_id))
     changed = change_term(
         case_id=case.id,
         run_id=str(run_id),
@@ -116,7 +116,7 @@ def change(asked: dict[str, Any], case_id: Any, run_id: Any) -> Any:
         revision=revision_meant(case),
         request_id=request_id(),
     )
-    return answer_case(changed, who, here)
+    return answer_case(changed.id)
 
 
 @blueprint.route("/terms/reckoning", methods=["POST"])

@@ -8,6 +8,7 @@ from flask import Blueprint, request
 
 from . import (
     about,
+    access_pages,
     account_pages,
     case_acts,
     case_pages,
@@ -22,6 +23,7 @@ from . import (
     my_work,
     notice_pages,
     provider_sign_in,
+    reason_pages,
     recurring_pages,
     retention_pages,
     sent_files,
@@ -61,6 +63,8 @@ def register(app: Flask) -> None:
         message_pages,
         notice_pages,
         incident_pages,
+        reason_pages,
+        access_pages,
         recurring_pages,
         retention_pages,
         destruction_pages,

@@ -1,11 +1,10 @@
-"""What was filled in, as labels with answers, for who may read it."""
+"""What was filled in, as labels with answers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from doorgang_api.disclosure import may_read_field
 from doorgang_api.forms_adapter import form_of
 from doorgang_forms.values import find_date, is_filled
 
@@ -14,7 +13,6 @@ from .words import iso_day_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from doorgang_engine.model import Account, Submission
     from doorgang_forms.definition import Field
 
 LOST = "Er is een bestand toegevoegd dat niet (meer) te openen is."
@@ -33,29 +31,23 @@ class Answer:
 
 
 def answers_of(
-    *,
-    definition: Mapping[str, Any],
-    data: Mapping[str, Any],
-    submission: Submission,
-    account: Account,
-    files: Mapping[str, str],
+    *, definition: Mapping[str, Any], data: Mapping[str, Any], files: Mapping[str, str]
 ) -> list[Answer]:
-    """Return the answers of a submission that someone may read, in the order of the form.
+    """Return the answers of a submission, in the order of the form.
 
     ``files`` says in words which files can be opened, by id.
     """
-    reader = _Reader(submission, account, files)
-    return list(reader.read(form_of(definition).fields, data))
+    return list(_Reader(files).read(form_of(definition).fields, data))
 
 
 class _Reader:
-    def __init__(self, submission: Submission, account: Account, files: Mapping[str, str]) -> None:
-        self._submission, self._account, self._files = submission, account, files
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._files = files
 
     def read(self, fields: tuple[Field, ...], data: Mapping[str, Any]) -> Iterator[Answer]:
         for one in fields:
             value = data.get(one.key)
-            if one.type == "info" or not is_filled(value) or not self._readable(one):
+            if one.type == "info" or not is_filled(value):
                 continue
             yield Answer(
                 label=one.label.nl,
@@ -67,11 +59,6 @@ class _Reader:
 
     def _text(self, one: Field, value: Any) -> str:
         return self._files.get(value, LOST) if one.type == "file" else _text(one, value)
-
-    def _readable(self, one: Field) -> bool:
-        return may_read_field(
-            visible_to=one.visible_to, submission=self._submission, account=self._account
-        )
 
     def _rows(self, one: Field, value: Any) -> tuple[tuple[str, tuple[Answer, ...]], ...]:
         if one.type == "group":

@@ -47,7 +47,7 @@ def withdraw(case_id: str) -> AnyResponse:
     """Ask why a case is withdrawn, and whether that is meant; then withdraw it."""
     if (earlier := earlier_receipt(case_id)) is not None:
         return earlier
-    reading = _read(case_id)
+    reading = read_case(case_id)
     place = Resource.of_case(reading.case, started_by=reading.started_by)
     actor = acting(account=reading.account, act=Act.WITHDRAW_CASE, resource=place)
     errors = _wrong_withdrawal() if request.method == "POST" else {}
@@ -75,7 +75,7 @@ def term(case_id: str, run_id: str) -> AnyResponse:
     """Ask how a term changes, and why; then change it."""
     if (earlier := earlier_receipt(case_id)) is not None:
         return earlier
-    reading = _read(case_id)
+    reading = read_case(case_id)
     place = Resource.of_case(reading.case)
     actor = acting(account=reading.account, act=Act.CHANGE_TERM, resource=place)
     found = next((term_view(one) for one in reading.terms if one.id == run_id), None)
@@ -102,13 +102,6 @@ def term(case_id: str, run_id: str) -> AnyResponse:
     except (TermProblem, ExecutionFailed) as problem:  # the rule or the law does not allow it
         return _term_page(reading, found, {"reden": str(problem)})
     return to_receipt(case_id, key)
-
-
-def _read(case_id: str) -> CaseReading:
-    house, me = visit.house(), visit.account()
-    with house.read_uow() as uow:
-        now = visit.moment(uow)
-        return read_case(case_id, account=me, uow=uow, parts=house.parts, now=now)
 
 
 def _term_page(reading: CaseReading, found: TermView, errors: Mapping[str, str]) -> Response:

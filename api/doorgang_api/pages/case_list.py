@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from doorgang_api import sight
 from doorgang_engine.ports import CaseQuery
 
-from .subjects import name_for
+from .subjects import names_for
 from .words import STATUS, day_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from doorgang_engine.dossier.desk import Desk
     from doorgang_engine.model import Account, Case
     from doorgang_engine.ports import Parts, UnitOfWork
 
@@ -40,16 +42,17 @@ class CasePage:
     after: str
 
 
-def case_page(
-    *, route: str, status: str, after: str, account: Account, uow: UnitOfWork, parts: Parts
-) -> CasePage:
+def case_page(*, route: str, status: str, after: str, desk: Desk, parts: Parts) -> CasePage:
     """Return one page of the cases that someone may see."""
-    found: list[CaseRow] = []
-    for case in _visible(route, status, after, account, uow):
-        if len(found) == PAGE:
-            return CasePage(rows=found, after=found[-1].case.id)
-        found.append(_row(case, account, uow, parts))
-    return CasePage(rows=found, after="")
+    visible = _visible(route, status, after, desk.account, desk.uow)
+    found = list(islice(visible, PAGE + 1))
+    shown = found[:PAGE]
+    asked = [f"filter:{key}" for key, value in (("route", route), ("status", status)) if value]
+    names = names_for(desk, shown, asked)
+    return CasePage(
+        rows=[_row(case, names[case.id], desk.uow, parts) for case in shown],
+        after=shown[-1].id if len(found) > PAGE else "",
+    )
 
 
 def _visible(
@@ -72,10 +75,10 @@ def _visible(
         after = batch[-1].id
 
 
-def _row(case: Case, account: Account, uow: UnitOfWork, parts: Parts) -> CaseRow:
+def _row(case: Case, subject: str, uow: UnitOfWork, parts: Parts) -> CaseRow:
     return CaseRow(
         case=case,
-        subject=name_for(case, account=account, uow=uow, parts=parts),
+        subject=subject,
         route=str(parts.shelf.content(uow, case.bundle)["title"]),
         status=STATUS[case.status],
         started=day_words(case.started_at),

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request
 
-from doorgang_engine.access.decide import Resource, may
+from doorgang_engine.access.decide import Resource, may, may_everywhere
 from doorgang_engine.access.table import Act
+from doorgang_engine.dossier.asking import PURPOSES
+from doorgang_engine.dossier.contents import WHOLE
+from doorgang_engine.dossier.sight import may_read_with_reason
 from doorgang_engine.terms.wording import capitalised
 
 from . import visit
@@ -15,7 +18,7 @@ from .case_list import case_page
 from .leaving_pages import is_about_a_child
 from .participants import KINDS
 from .picture import picture_of
-from .reading import CaseReading, people_of, read_case
+from .reading import CaseReading, people_of
 from .receipts import receipt
 from .terms import term_views
 from .timeline import timeline
@@ -41,13 +44,13 @@ def cases() -> Response:
     """Show the cases that someone may see."""
     house, me = visit.house(), visit.account()
     route, status = request.args.get("route", ""), request.args.get("status", "")
-    with house.read_uow() as uow:
+    with visit.desk() as desk:
+        uow = desk.uow
         page = case_page(
             route=route,
             status=status if status in STATUS else "",
             after=request.args.get("na", ""),
-            account=me,
-            uow=uow,
+            desk=desk,
             parts=house.parts,
         )
         routes = sorted(
@@ -59,6 +62,7 @@ def cases() -> Response:
         heading="Trajecten",
         rows=page.rows,
         next_page=page.after,
+        may_use_emergency=may_everywhere(account=me, act=Act.USE_EMERGENCY),
         route=route,
         chosen_status=status,
         routes=routes,
@@ -68,12 +72,10 @@ def cases() -> Response:
 
 def case(case_id: str) -> Response:
     """Show one case."""
-    house, me = visit.house(), visit.account()
     newest_first = request.args.get("volgorde") != OLDEST_FIRST
-    with house.read_uow() as uow:
-        now = visit.moment(uow)
-        reading = read_case(case_id, account=me, uow=uow, parts=house.parts, now=now)
-        people = people_of(uow, me)
+    with visit.desk() as desk:
+        reading = CaseReading(desk.dossier(case_id, shows=WHOLE))
+        people = people_of(desk.uow, desk.account)
         return visit.show(
             "case.html",
             heading=f"Traject {reading.case.number}",
@@ -94,9 +96,14 @@ def case(case_id: str) -> Response:
             ),
             newest_first=newest_first,
             picture=picture_of(reading),
+<<<<<<< HEAD
             receipt=receipt(reading, uow),
             may_record_leaving=is_about_a_child(reading)
             and may(account=me, act=Act.RECORD_LEAVING, resource=Resource.of_case(reading.case)),
+=======
+            receipt=receipt(reading, desk.uow),
+            access=_access(reading),
+>>>>>>> main
             **_rights(reading),
         )
 
@@ -131,6 +138,18 @@ def _rights(reading: CaseReading) -> dict[str, Any]:
             ("may_change_terms", Act.CHANGE_TERM),
             ("may_withdraw", Act.WITHDRAW_CASE),
         )
+    }
+
+
+def _access(reading: CaseReading) -> dict[str, Any]:
+    """Return on what their reading rests, of who does not take part."""
+    grant = reading.dossier.sight.grant
+    return {
+        "until": moment_words(grant.ends_at) if grant else "",
+        "is_emergency": reading.dossier.sight.is_emergency,
+        "purpose": PURPOSES.get(grant.purpose, "") if grant else "",
+        "may_ask": not reading.dossier.reads
+        and may_read_with_reason(reading.account, reading.case),
     }
 
 

@@ -55,12 +55,11 @@ def incidents() -> Response:
     """Show what stands still."""
     me = visit.account()
     in_region(me, Act.SEE_INCIDENTS)
-    with visit.house().read_uow() as uow:
-        people = people_of(uow, me)
-        rows = [
-            _row(one, uow, people)
-            for one in uow.incidents.page(region=me.region, status=IncidentStatus.OPEN)
-        ]
+    with visit.desk() as desk:
+        uow, people = desk.uow, people_of(desk.uow, me)
+        found = uow.incidents.page(region=me.region, status=IncidentStatus.OPEN)
+        desk.listed({one.case_id: None for one in found})
+        rows = [_row(one, uow, people) for one in found]
     outcome = request.args.get("bericht", "")
     return visit.show("incidents.html", heading="Storingen", rows=rows, outcome=outcome)
 

@@ -83,17 +83,14 @@ def _find(case_id: str, name: str) -> tuple[CaseReading, Waiting]:
     :raises NotYours: if another role records it.
     :raises NotWaiting: if nothing waits for it.
     """
-    house, me = visit.house(), visit.account()
-    with house.read_uow() as uow:
-        now = visit.moment(uow)
-        reading = read_case(case_id, account=me, uow=uow, parts=house.parts, now=now)
+    reading = read_case(case_id)
     step = request.args.get("stap", "")
     found = [
         one for one in awaited_messages(reading) if one.name == name and step in ("", one.element)
     ]
     for one in sorted(found, key=lambda one: one not in recordable(reading)):
         place = place_of(reading, one)
-        acting(account=me, act=Act.RECORD_MESSAGE, resource=place)
+        acting(account=reading.account, act=Act.RECORD_MESSAGE, resource=place)
         return reading, one
     raise NotWaiting("Het traject wacht niet (meer) op dit bericht. Er is niets verwerkt.")
 

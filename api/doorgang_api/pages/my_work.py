@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, request, url_for
 
-from doorgang_api import sight
 from doorgang_engine.access.decide import Resource, acting
 from doorgang_engine.access.table import Act
 from doorgang_engine.tasks import claim_task
@@ -43,15 +42,10 @@ def my_work() -> Response:
         route=request.args.get("route", ""),
         after=request.args.get("na", ""),
     )
-    with house.read_uow() as uow:
-        page = work_page(
-            asked,
-            account=me,
-            people=people_of(uow, me),
-            uow=uow,
-            parts=house.parts,
-            now=visit.moment(uow),
-        )
+    with visit.desk() as desk:
+        uow = desk.uow
+        people = people_of(uow, me)
+        page = work_page(asked, desk=desk, people=people, parts=house.parts)
         routes = sorted(
             (str(bundle.content["title"]), bundle.route)
             for bundle in uow.bundles.list_active(region=me.region)
@@ -87,10 +81,9 @@ def role_name(role: str) -> str:
 
 def _claim(task_id: str, *, release: bool) -> AnyResponse:
     house, me = visit.house(), visit.account()
-    with house.read_uow() as uow:
-        task = uow.tasks.get(task_id)
     act = Act.RELEASE_TASK if release else Act.CLAIM_TASK
-    sight.require_task(me, task, act)
+    with visit.desk() as desk:
+        task = desk.own_task(task_id, act=act)
     actor = acting(account=me, act=act, resource=Resource.of_task(task))
     claim_task(task_id=task_id, actor=actor, parts=house.parts, release=release)
     if request.form.get("terug") == "taak":

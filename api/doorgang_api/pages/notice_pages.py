@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from doorgang_api import sight
-from doorgang_engine.errors import CaseNotFound
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from . import visit
 from .my_work import role_name
-from .subjects import name_for
+from .subjects import names_for
 from .words import moment_words
 
 if TYPE_CHECKING:
@@ -18,8 +16,8 @@ if TYPE_CHECKING:
 
     from flask import Blueprint, Response
 
-    from doorgang_engine.model import Account, Case, Notice
-    from doorgang_engine.ports import UnitOfWork
+    from doorgang_engine.dossier.desk import Desk
+    from doorgang_engine.model import Case, Notice
 
 MOST = 100  # notices on the page
 READ = 1000  # notices looked through; most of a region are about cases of others
@@ -43,36 +41,31 @@ def add_to(pages: Blueprint) -> None:
 
 def notices() -> Response:
     """Show the newest notices."""
-    me = visit.account()
-    with visit.house().read_uow() as uow:
-        rows = [row for _, row in zip(range(MOST), _rows(me, uow), strict=False)]
+    with visit.desk() as desk:
+        found = list(islice(_visible(desk), MOST))
+        names = names_for(desk, (case for _, case in found if case))
+    rows = [_row(notice, case, names[case.id] if case else "") for notice, case in found]
     return visit.show("notices.html", heading="Meldingen", rows=rows, most=MOST)
 
 
-def _rows(me: Account, uow: UnitOfWork) -> Iterator[NoticeRow]:
-    """Yield notices about cases that someone may see; the others are not theirs."""
+def _visible(desk: Desk) -> Iterator[tuple[Notice, Case | None]]:
+    """Yield notices about cases that someone may see, and about none; others are not theirs."""
+    me, uow = desk.account, desk.uow
     for organisation in ("", me.organisation):
         found = uow.notices.page(
             region=me.region, organisation=organisation, roles=me.roles, limit=READ
         )
         for notice in found:
-            row = _row(notice, me, uow)
-            if row is not None:
-                yield row
+            case = uow.cases.get(notice.case_id) if notice.case_id else None
+            if case is None or desk.sees(case):
+                yield notice, case
 
 
-def _row(notice: Notice, me: Account, uow: UnitOfWork) -> NoticeRow | None:
-    words: dict[str, Any] = {
-        "notice": notice,
-        "role": role_name(notice.role),
-        "moment": moment_words(notice.at),
-    }
-    if not notice.case_id:
-        return NoticeRow(case=None, subject="", **words)
-    case = uow.cases.get(notice.case_id)
-    try:
-        sight.require_case(me, case)
-    except CaseNotFound:
-        return None
-    subject = name_for(case, account=me, uow=uow, parts=visit.house().parts)
-    return NoticeRow(case=case, subject=subject, **words)
+def _row(notice: Notice, case: Case | None, subject: str) -> NoticeRow:
+    return NoticeRow(
+        notice=notice,
+        case=case,
+        subject=subject,
+        role=role_name(notice.role),
+        moment=moment_words(notice.at),
+    )

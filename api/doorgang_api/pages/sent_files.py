@@ -11,6 +11,7 @@ from doorgang_api.attachment_access import download, seen_attachment
 from doorgang_api.clamd import ScannerUnavailable
 from doorgang_api.forms_adapter import form_of
 from doorgang_api.upload_places import take_in
+from doorgang_engine.dossier.looks import LookKind
 from doorgang_engine.errors import AttachmentNotFound, AttachmentRefused, TooManyRequests
 from doorgang_forms import html_names
 from doorgang_forms.uploads import attached_files
@@ -36,10 +37,10 @@ def add_to(pages: Blueprint) -> None:
 
 def attachment(attachment_id: Any) -> Response:
     """Give a file to be saved, for who may read the field that it stands in."""
-    me, house = visit.account(), visit.house()
-    with house.read_uow() as uow:
-        seen = seen_attachment(str(attachment_id), account=me, uow=uow, house=house)
-        return download(seen, uow=uow, house=house)
+    house, kind = visit.house(), LookKind.DOWNLOAD
+    with visit.desk() as desk:
+        seen = seen_attachment(str(attachment_id), desk=desk, house=house, kind=kind)
+        return download(seen, desk=desk, house=house)
 
 
 def read_sent(definition: Mapping[str, Any], *, place: UploadPlace) -> Typed:
@@ -75,12 +76,12 @@ def read_sent(definition: Mapping[str, Any], *, place: UploadPlace) -> Typed:
 
 def names_in(definition: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, str]:
     """Return the names of the files that a form holds, by id; only of those one may open."""
-    me, house = visit.account(), visit.house()
+    house = visit.house()
     found: dict[str, str] = {}
-    with house.read_uow() as uow:
+    with visit.desk() as desk:
         for _, _, one in attached_files(form=form_of(definition), data=values):
             with suppress(AttachmentNotFound):  # not theirs: it is refused when it is sent
-                seen = seen_attachment(one, account=me, uow=uow, house=house)
+                seen = seen_attachment(one, desk=desk, house=house)
                 kept = seen.attachment
                 found[one] = described(seen.opened.name, kept.media_type, kept.size)
     return found

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
-from doorgang_api import sight
-from doorgang_engine.subject import Subject, SubjectKind, find_subject, kind_of
+from doorgang_engine.subject import Subject, SubjectKind, kind_of
 from doorgang_forms.values import clean_text
 
+from . import visit
+
 if TYPE_CHECKING:
-    from doorgang_engine.model import Account, Case
-    from doorgang_engine.ports import Parts, UnitOfWork
+    from collections.abc import Iterable
+
+    from doorgang_engine.dossier.desk import Desk
+    from doorgang_engine.model import Case
 
 LONGEST_NAME = 100  # characters
 
@@ -102,12 +105,19 @@ def wrong_names(kind: SubjectKind) -> dict[str, str]:
     return {one.field: one.complaint for one in WORDINGS[kind].fields if not _typed(one.field)}
 
 
-def name_for(case: Case, *, account: Account, uow: UnitOfWork, parts: Parts) -> str:
-    """Return the name of what a case is about, for who may know it; else only what it is."""
-    kind = kind_of(parts.shelf.content(uow, case.bundle))
-    if not sight.sees_name(account, case, kind):
-        return WORDINGS[kind].unnamed
-    return find_subject(case, uow.cases.key(case.id)).name
+def name_or_kind(subject: Subject | None, kind: SubjectKind) -> str:
+    """Return the name of what a case is about; of who may not know it, only what it is."""
+    return WORDINGS[kind].unnamed if subject is None else subject.name
+
+
+def names_for(desk: Desk, cases: Iterable[Case], asked: Iterable[str] = ()) -> dict[str, str]:
+    """Return what the cases of a list are about, by id, in words; the desk notes it."""
+    shelf, known = visit.house().parts.shelf, {case.id: case for case in cases}
+    found = desk.names(list(known.values()), asked=list(asked))
+    return {
+        case.id: name_or_kind(found[case.id], kind_of(shelf.content(desk.uow, case.bundle)))
+        for case in known.values()
+    }
 
 
 def _typed(field: str) -> str:

@@ -10,13 +10,15 @@ from doorgang_api import sight
 from doorgang_api.upload_places import UploadPlace
 from doorgang_engine import events as ev
 from doorgang_engine.attachments import place_of_task
+from doorgang_engine.dossier.contents import WHOLE
+from doorgang_engine.dossier.looks import Part
 from doorgang_engine.errors import SubmissionInvalid
 from doorgang_engine.model import TaskStatus
 from doorgang_engine.tasks import complete_task
 
 from . import visit
 from .filling_in import Typed, shown
-from .reading import CaseReading, people_of, read_visible_case
+from .reading import CaseReading, people_of
 from .receipts import to_receipt
 from .sent_files import names_in, read_sent
 from .terms import TermView, term_view
@@ -44,11 +46,9 @@ def task(task_id: str) -> AnyResponse:
     if request.method != "POST":
         return _page(task_id, Typed(), {})
     house, me = visit.house(), visit.account()
-    with house.read_uow() as uow:
-        found = uow.tasks.get(task_id)
-        sight.require_task(me, found)
-        case = uow.cases.get(found.case_id)
-        definition = house.parts.shelf.content(uow, case.bundle)["forms"][found.form]
+    with visit.desk() as desk:
+        found, dossier = desk.task(task_id, shows={Part.TASKS})
+    case, definition = dossier.case, dossier.content["forms"][found.form]
     place = UploadPlace(
         key=place_of_task(found.id),
         definition=definition,
@@ -76,14 +76,9 @@ def task(task_id: str) -> AnyResponse:
 
 
 def _page(task_id: str, typed: Typed, errors: Mapping[str, Sequence[str]]) -> Response:
-    house, me = visit.house(), visit.account()
-    with house.read_uow() as uow:
-        found = uow.tasks.get(task_id)
-        sight.require_task(me, found)
-        case = uow.cases.get(found.case_id)
-        now = visit.moment(uow)
-        reading = read_visible_case(case, account=me, uow=uow, parts=house.parts, now=now)
-        people = people_of(uow, me)
+    with visit.desk() as desk:
+        found, dossier = desk.task(task_id, shows=WHOLE)
+        reading, people = CaseReading(dossier), people_of(desk.uow, desk.account)
         if found.status is not TaskStatus.OPEN or not reading.is_running:
             return _closed(found, reading, people)
         return visit.show(

@@ -13,6 +13,7 @@ from werkzeug.exceptions import Forbidden
 
 from doorgang_api.auth import SignedOut, csrf_fits, signed_in
 from doorgang_api.cookies import BEFORE_SIGN_IN, SESSION, read_cookie
+from doorgang_api.desks import desk_for
 from doorgang_api.sight import rooms_of
 from doorgang_engine.access.decide import may_everywhere
 from doorgang_engine.access.table import Act
@@ -20,8 +21,11 @@ from doorgang_engine.access.table import Act
 from .words import moment_words
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from doorgang_api.auth import SignedIn
     from doorgang_api.wiring import House
+    from doorgang_engine.dossier.desk import Desk
     from doorgang_engine.model import Account
     from doorgang_engine.ports import UnitOfWork
 
@@ -44,6 +48,11 @@ def house() -> House:
     whole: House = current_app.extensions["doorgang"]
     visitor: SignedIn | None = request.environ.get(_KNOWN)
     return whole if visitor is None else rooms_of(visitor.account, whole)
+
+
+def desk() -> AbstractContextManager[Desk]:
+    """Return the desk at which the visitor reads dossiers, for this request."""
+    return desk_for(account(), house(), place=request.endpoint or "", now=given_now())
 
 
 def given_now() -> datetime | None:
@@ -151,8 +160,13 @@ def show(template: str, *, heading: str, status: int = 200, **context: Any) -> R
         coordinator=bool(
             visitor and may_everywhere(account=visitor.account, act=Act.SEE_INCIDENTS)
         ),
+<<<<<<< HEAD
         keeps_records=bool(
             visitor and any(may_everywhere(account=visitor.account, act=act) for act in KEEPING)
+=======
+        may_read_log=bool(
+            visitor and may_everywhere(account=visitor.account, act=Act.READ_ACCESS_LOG)
+>>>>>>> main
         ),
         csrf=visitor.session.csrf if visitor else "",
         token_field=TOKEN_FIELD,

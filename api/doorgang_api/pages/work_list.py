@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from doorgang_api import sight
 from doorgang_engine.ports import TaskQuery
 
-from .subjects import name_for
+from .subjects import names_for
 from .words import Deadline, deadline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
     from typing import Any
 
+    from doorgang_engine.dossier.desk import Desk
     from doorgang_engine.model import Account, Case, Term, UserTask
     from doorgang_engine.ports import Parts, UnitOfWork
 
@@ -58,17 +59,16 @@ class WorkPage:
     after: str
 
 
-def work_page(
-    asked: WorkFilter, *, account: Account, people: People, uow: UnitOfWork, parts: Parts,
-    now: datetime,
-) -> WorkPage:  # fmt: skip
+def work_page(asked: WorkFilter, *, desk: Desk, people: People, parts: Parts) -> WorkPage:
     """Return one page of someone's open tasks."""
-    found: list[WorkRow] = []
-    for task, case in _own_tasks(asked, account, uow):
-        if len(found) == PAGE:
-            return WorkPage(rows=found, after=found[-1].task.id)
-        found.append(_row(task, case, account, people, uow, parts, now))
-    return WorkPage(rows=found, after="")
+    found = list(islice(_own_tasks(asked, desk.account, desk.uow), PAGE + 1))
+    shown = found[:PAGE]
+    filters = [f"filter:{key}" for key in ("role", "route") if getattr(asked, key)]
+    names = names_for(desk, (case for _, case in shown), filters)
+    return WorkPage(
+        rows=[_row(task, case, names[case.id], desk, people, parts) for task, case in shown],
+        after=shown[-1][0].id if len(found) > PAGE else "",
+    )
 
 
 def _own_tasks(
@@ -98,14 +98,9 @@ def _own_tasks(
 
 
 def _row(
-    task: UserTask,
-    case: Case,
-    account: Account,
-    people: People,
-    uow: UnitOfWork,
-    parts: Parts,
-    now: datetime,
+    task: UserTask, case: Case, subject: str, desk: Desk, people: People, parts: Parts
 ) -> WorkRow:
+    uow = desk.uow
     runnable = parts.shelf.runnable(uow, case.bundle)
     content = parts.shelf.content(uow, case.bundle)
     element = runnable.program.model_of(task.scope).elements[task.element]
@@ -113,14 +108,14 @@ def _row(
     return WorkRow(
         task=task,
         case=case,
-        subject=name_for(case, account=account, uow=uow, parts=parts),
+        subject=subject,
         route=str(content["title"]),
         role=_role_name(content, task.role),
-        deadline=deadline(due_at=task.due_at, now=now, calendar=runnable.rulebook.calendar),
+        deadline=deadline(due_at=task.due_at, now=desk.now, calendar=runnable.rulebook.calendar),
         ground=term.ground if term else "",
         stands_still=term is not None and term.status == "suspended",
         claimed_by=people.person(task.claimed_by) if task.claimed_by else "",
-        is_mine=task.claimed_by == account.id,
+        is_mine=task.claimed_by == desk.account.id,
     )
 
 

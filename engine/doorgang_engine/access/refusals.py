@@ -41,6 +41,7 @@ _CANNOT = {
     Act.GIVE_MANDATE: "Mandaat geven is voor de directeur van het samenwerkingsverband.",
     Act.GIVE_REASON: "Een dossier inzien voor toezicht is voor auditor en FG.",
     Act.USE_EMERGENCY: "Noodtoegang is voor wie in dossiers werkt.",
+    Act.JUDGE_EMERGENCY: "Noodtoegang beoordelen is voor de FG.",
     Act.READ_ACCESS_LOG: "De toegangslog is voor auditor en FG.",
     Act.RECORD_LEAVING: (
         "Het verlaten van de school vastleggen is voor wie in dit traject werkt."

@@ -68,6 +68,7 @@ class Act(enum.StrEnum):
     GIVE_MANDATE = "mandate.give"
     GIVE_REASON = "reason.give"  # to read a dossier for supervision
     USE_EMERGENCY = "emergency.use"  # to read a dossier of others because it cannot wait
+    JUDGE_EMERGENCY = "emergency.judge"  # whether looking could not wait
     READ_ACCESS_LOG = "accesslog.read"
     RECORD_LEAVING = "leaving.record"  # that a child left school: retention begins
     SET_HOLD = "hold.set"
@@ -131,6 +132,7 @@ PERMISSIONS: Permissions = {
     Act.GIVE_MANDATE: _row(((Group.DIRECTEUR,), (Reach.ORGANISATION,))),
     Act.GIVE_REASON: _row(((Group.AUDITOR, Group.FG), (Reach.REGION,))),
     Act.USE_EMERGENCY: _row((_WORKERS, (Reach.REGION,))),
+    Act.JUDGE_EMERGENCY: _row(((Group.FG,), (Reach.REGION,))),
     Act.READ_ACCESS_LOG: _row(((Group.AUDITOR, Group.FG), (Reach.REGION,))),
     Act.RECORD_LEAVING: _row(
         (_WORKERS, (Reach.PART,)), ((Group.COORDINATOR, Group.FG), (Reach.REGION,))

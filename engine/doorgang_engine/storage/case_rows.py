@@ -28,7 +28,7 @@ from .rows import Repository, noun, values
 from .tables import Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection, Row
 
@@ -186,6 +186,19 @@ class SqlCases(Repository):
         """Return all cases of one child."""
         query = select(t.cases).where(t.cases.c.subject == subject).order_by(t.cases.c.id)
         return [_case(row) for row in self._connection.execute(query)]
+
+    def numbers(self, *, region: str, case_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return the numbers of the cases of a region that exist, by id."""
+        query = select(t.cases.c.id, t.cases.c.number).where(
+            t.cases.c.region == region, t.cases.c.id.in_(case_ids)
+        )
+        return {row.id: row.number for row in self._connection.execute(query)}
+
+    def find_by_number(self, *, region: str, number: str) -> Case | None:
+        """Return the case of a region that people call by this number."""
+        query = select(t.cases).where(t.cases.c.region == region, t.cases.c.number == number)
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else _case(row)
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of all cases."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from .access_rows import SqlGrants, SqlLooks
 from .account_rows import SqlAccounts, SqlOrganisations, SqlSessions
 from .attachment_rows import SqlAttachments
 from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
@@ -73,11 +74,16 @@ class SqlUnitOfWork:
         self.accounts = SqlAccounts(self._connection)
         self.sessions = SqlSessions(self._connection)
         self.organisations = SqlOrganisations(self._connection)
+        self._open_access()
         self.identities = SqlIdentities(self._connection)
         self.attempts = SqlSignInAttempts(self._connection)
         self.api_tokens = SqlApiTokens(self._connection)
         self.standing = SqlStanding(self._connection)
         return self
+
+    def _open_access(self) -> None:
+        self.looks = SqlLooks(self._connection)
+        self.grants = SqlGrants(self._connection)
 
     def __exit__(
         self,

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from tests.small_route import START
 
-from doorgang_api.disclosure import may_read_field, readable
 from doorgang_engine import events as ev
+from doorgang_engine.dossier.grants import Grant, GrantKind
+from doorgang_engine.dossier.sight import find_sight, readable
 from doorgang_engine.model import Account, Case, CaseStatus, Submission
 
 ROLES = {
@@ -36,11 +37,19 @@ def ended(*, to=("loket",), at=LATER):
     return at, ev.DisclosureEnded(element="stop", to_roles=to, forms=("aanvraag",), reason="Weg")
 
 
-def sees(account, *happened, submission=SUBMISSION):
-    return bool(
-        readable(
-            submissions=[submission], happened=happened, roles=ROLES, account=account, case=CASE
-        )
+def granted(account, kind=GrantKind.REASON, **changed):
+    given = {
+        "region": "proef", "id": "g", "case_id": "c", "account": account.id,
+        "role": account.roles[0], "organisation": account.organisation, "kind": kind,
+        "purpose": "klacht", "reason": b"", "given_at": START, "ends_at": LATER,
+    }  # fmt: skip
+    return Grant(**{**given, **changed})
+
+
+def sees(account, *happened, submission=SUBMISSION, grants=()):
+    sight = find_sight(account, CASE, grants)
+    return sight is not None and bool(
+        readable(submissions=[submission], happened=happened, roles=ROLES, sight=sight, case=CASE)
     )
 
 
@@ -67,24 +76,26 @@ class TestReadable:
         assert sees(LOES, shared(), ended(), shared(at=LATER))
         assert sees(SAM, shared(), ended())
 
-    def test_is_nothing_for_a_coordinator_and_all_for_who_supervises(self):
-        coordinator = replace(LOES, roles=("regiocoordinator",))
-        auditor = replace(LOES, organisation="elders", roles=("auditor",))
+    def test_is_nothing_for_a_coordinator(self):
+        assert not sees(replace(LOES, roles=("regiocoordinator",)), shared())
 
-        assert not sees(coordinator, shared())
-        assert sees(auditor)
+    @pytest.mark.parametrize("role", ["auditor", "fg"])
+    def test_is_all_for_who_supervises_after_a_reason_for_this_case(self, role):
+        supervisor = replace(LOES, organisation="elders", roles=(role,))
 
+        assert not sees(supervisor)
+        assert sees(supervisor, grants=[granted(supervisor)])
+        assert not sees(supervisor, grants=[granted(supervisor, case_id="another")])
 
-class TestMayReadField:
-    @pytest.mark.parametrize(
-        ("account", "visible_to", "may"),
-        [
-            (LOES, None, True),
-            (LOES, ("loket",), True),
-            (LOES, ("adviseur",), False),
-            (LOES, (), False),
-            (SAM, ("adviseur",), True),
-        ],
-    )
-    def test_is_for_the_named_roles_and_who_filled_it_in(self, account, visible_to, may):
-        assert may_read_field(visible_to=visible_to, submission=SUBMISSION, account=account) is may
+    def test_is_all_in_an_emergency_for_a_worker_and_not_for_a_coordinator(self):
+        worker = replace(LOES, organisation="elders")
+        coordinator = replace(worker, roles=("regiocoordinator",))
+
+        assert not sees(worker)
+        assert sees(worker, grants=[granted(worker, GrantKind.EMERGENCY)])
+        assert not sees(coordinator, grants=[granted(coordinator, GrantKind.EMERGENCY)])
+
+    def test_is_nothing_by_a_grant_in_a_role_that_one_no_longer_has(self):
+        former = replace(LOES, organisation="elders", roles=("regiocoordinator",))
+
+        assert not sees(former, grants=[granted(former, role="auditor")])

@@ -1,0 +1,1 @@
+"""The one door to a dossier: who looks is judged, and written down, before anything is shown."""

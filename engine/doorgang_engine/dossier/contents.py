@@ -1,0 +1,240 @@
+"""A dossier as one person sees it: complete when it is made, opened with the case's key inside."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from doorgang_engine.attachments import Opened, open_content, open_head
+from doorgang_engine.enact import restore
+from doorgang_engine.errors import AttachmentNotFound
+from doorgang_engine.events import CaseWithdrawn
+from doorgang_engine.history.reading import read as read_event
+from doorgang_engine.model import CaseStatus, TaskStatus
+from doorgang_engine.sealing import STATE, ContentDestroyed
+from doorgang_engine.subject import SubjectKind, find_subject, kind_of
+from doorgang_engine.submissions import open_submission
+
+from .looks import Part
+from .sight import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
+
+    from doorgang_engine.bpmn.execution import Execution
+    from doorgang_engine.bpmn.journal import Waiting
+    from doorgang_engine.enact import Runnable
+    from doorgang_engine.events import Event
+    from doorgang_engine.model import (
+        Account,
+        Attachment,
+        Case,
+        RecordedEvent,
+        Submission,
+        Term,
+        UserTask,
+    )
+    from doorgang_engine.ports import Forms, Parts, UnitOfWork
+    from doorgang_engine.sealing import CaseKey, Vault
+    from doorgang_engine.subject import Subject
+
+    from .sight import Sight
+
+WHOLE = frozenset(Part)
+
+
+class Dossier:
+    """What somebody sees of a case. What they did not ask for (``shows``) is empty."""
+
+    def __init__(
+        self,
+        *,
+        case: Case,
+        account: Account,
+        sight: Sight,
+        shows: Collection[Part],
+        uow: UnitOfWork,
+        parts: Parts,
+        now: datetime,
+    ) -> None:
+        self.case, self.account, self.sight, self.now = case, account, sight, now
+        self.runnable: Runnable = parts.shelf.runnable(uow, case.bundle)
+        self.content: Mapping[str, Any] = parts.shelf.content(uow, case.bundle)
+        self.tasks: Sequence[UserTask] = uow.tasks.of_case(case.id) if Part.TASKS in shows else ()
+        self.terms: Sequence[Term] = uow.terms.of_case(case.id) if Part.TERMS in shows else ()
+        told = bool({Part.HISTORY, Part.FORMS} & set(shows))
+        self._forms: Forms = parts.forms
+        self._vault: Vault = parts.vault
+        self._shows = frozenset(shows)
+        self._key = uow.cases.key(case.id)
+        self.submissions: Sequence[Submission] = uow.submissions.of_case(case.id)
+        self._attachments: Sequence[Attachment] = (
+            uow.attachments.of_case(region=case.region, case_id=case.id)
+            if sight.reads and Part.FORMS in shows
+            else ()
+        )
+        self._events = uow.history.of_case(case.id) if told else ()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether anything can be done to the case now."""
+        return self.case.status is CaseStatus.RUNNING
+
+    @property
+    def reads(self) -> bool:
+        """Whether this person may read what was filled in, as far as it was shared."""
+        return self.sight.reads
+
+    @property
+    def kind(self) -> SubjectKind:
+        """What the case is about."""
+        return kind_of(self.content)
+
+    @cached_property
+    def subject(self) -> Subject | None:
+        """Whom or what the case is about; None for who may not know, or when it was destroyed."""
+        if Part.NAME not in self._shows:
+            return None
+        return name_in(self.case, self.kind, self.sight, self._key)
+
+    @property
+    def started_by(self) -> str:
+        """The organisation that filled in the start form; ``""`` when another case started it."""
+        first = self.submissions[0] if self.submissions else None
+        return first.organisation if first and first.at == self.case.started_at else ""
+
+    @property
+    def open_tasks(self) -> list[UserTask]:
+        """The tasks that stand open."""
+        return [task for task in self.tasks if task.status is TaskStatus.OPEN]
+
+    @cached_property
+    def execution(self) -> Execution | None:
+        """The case as it waits; None once it has ended."""
+        if not self.case.state:
+            return None
+        state = self._key.open(self.case.state, STATE)
+        return restore(self.runnable, case_id=self.case.id, state=state, now=self.now).execution
+
+    @cached_property
+    def waiting(self) -> list[Waiting]:
+        """What the case waits for."""
+        return self.execution.open_items() if self.execution else []
+
+    def variables(self, scope: str) -> dict[str, Any]:
+        """Return the routing variables that a form of this scope may look at."""
+        return self.execution.variables(scope) if self.execution else {}
+
+    @cached_property
+    def history(self) -> list[tuple[RecordedEvent, Event]]:
+        """What happened, oldest first; what others filled in stays shut."""
+        return self.happened(after=0, limit=None)
+
+    def happened(self, *, after: int, limit: int | None) -> list[tuple[RecordedEvent, Event]]:
+        """Return a part of the history: at most so many events after a number."""
+        found = [one for one in self._events if one.number > after][:limit]
+        return [(one, read_event(one, self._key, content=self._opens(one))) for one in found]
+
+    @staticmethod
+    def hidden(event: Event) -> dict[str, Any] | None:
+        """Return the sealed fields of an event that stand open to this person; None: none."""
+        opened = {name: value for name, value in event.sealed_fields().items() if value != ""}
+        return opened or None
+
+    @cached_property
+    def readable(self) -> list[Submission]:
+        """The submissions that this person may read, the oldest first."""
+        if Part.FORMS not in self._shows:
+            return []
+        return readable(
+            submissions=self.submissions,
+            happened=[(one.at, read_event(one, None)) for one in self._events],
+            roles=self.content["roles"],
+            sight=self.sight,
+            case=self.case,
+        )
+
+    def answers(self, submission: Submission) -> dict[str, Any] | None:
+        """Return what this person may read of a submission; None: nothing."""
+        if submission not in self.readable:
+            return None
+        try:
+            data = open_submission(submission, self._key)
+        except ContentDestroyed:
+            return None
+        if self.sight.reads_all or self._is_own(submission):
+            return data
+        definition = self.content["forms"][submission.form]
+        return self._forms.readable(definition, data, roles=self.account.roles)
+
+    @cached_property
+    def files(self) -> list[tuple[Attachment, Opened]]:
+        """The files of the case that can still be opened, with their names."""
+        found = []
+        for one in self._attachments:
+            with suppress(ContentDestroyed, AttachmentNotFound):
+                found.append((one, self.head_of(one)))
+        return found
+
+    def head_of(self, attachment: Attachment) -> Opened:
+        """Return the name and hash of a file of this case.
+
+        :raises SealBroken: if the case's key was destroyed.
+        """
+        return open_head(attachment, case_key=self._key, vault=self._vault)
+
+    def content_of(self, attachment: Attachment, uow: UnitOfWork) -> bytes:
+        """Return a file of this case, whole and unchanged.
+
+        :raises SealBroken: if it is not, or the case's key was destroyed.
+        """
+        return open_content(attachment, case_key=self._key, vault=self._vault, uow=uow)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """What of it is shown, by key: for the log."""
+        forms = sorted({f"formulier:{one.form}" for one in self.readable})
+        hides_name = self.subject is None
+        parts = sorted(part for part in self._shows if part is not Part.NAME or not hides_name)
+        return (*parts, *forms)
+
+    @property
+    def ground(self) -> str:
+        """On what ground it is shown."""
+        if self.sight.grant is not None:
+            return self.sight.grant.purpose
+        forms = (self.content["forms"][one.form] for one in self.readable)
+        return "; ".join(sorted({str(form.get("ground", "")) for form in forms} - {""}))
+
+    def _is_own(self, submission: Submission) -> bool:
+        return submission.organisation == self.account.organisation
+
+    @cached_property
+    def _own_acts(self) -> set[tuple[datetime, str]]:
+        """When and by whom one's own organisation filled something in."""
+        return {(one.at, one.actor) for one in self.submissions if self._is_own(one)}
+
+    def _opens(self, one: RecordedEvent) -> bool:
+        """Return whether the sealed fields of an event stand open to this person.
+
+        The values of routing variables come from forms, and whose form it was decides.
+        """
+        is_open = (
+            self.sight.reads_all
+            or one.kind == CaseWithdrawn.kind
+            or (one.at, one.actor) in self._own_acts
+        )
+        return self.sight.reads and is_open
+
+
+def name_in(case: Case, kind: SubjectKind, sight: Sight, key: CaseKey) -> Subject | None:
+    """Return what a case is about, for who may know it.
+
+    Of a plan or an organisation everybody who sees the case may; of a child, or of who asked for
+    something, only who may read what was filled in.
+    """
+    if kind.is_personal and not sight.reads:
+        return None
+    return find_subject(case, key)

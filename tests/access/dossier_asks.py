@@ -1,0 +1,98 @@
+"""What can be asked about looking into dossiers; as in ``asks.py``."""
+
+from __future__ import annotations
+
+from tests.access.asks import NOBODY, Ask, _api, _page
+
+from doorgang_engine.access.table import Act
+
+DOSSIER_ASKS = [
+    # -- looking into dossiers of others; too short a reason: nothing is given
+    Ask(
+        endpoint="reasons.give",
+        act=Act.GIVE_REASON,
+        of="case",
+        method="POST",
+        path=_api("/cases/{at.case}/reasons"),
+        json={"purpose": "klacht", "reason": "x"},
+    ),
+    Ask(
+        endpoint="pages.reason",
+        act=Act.GIVE_REASON,
+        of="case",
+        path=_page("/trajecten/{at.case}/inzien"),
+    ),
+    Ask(
+        endpoint="pages.reason",
+        act=Act.GIVE_REASON,
+        of="case",
+        method="POST",
+        path=_page("/trajecten/{at.case}/inzien"),
+        form={},
+    ),
+    Ask(
+        endpoint="reasons.open_in_emergency",
+        act=Act.USE_EMERGENCY,
+        of="region",
+        method="POST",
+        path=_api("/emergency-access"),
+        json={"number": "PRO-2027-00001", "reason": "x"},
+    ),
+    Ask(
+        endpoint="pages.emergency",
+        act=Act.USE_EMERGENCY,
+        of="region",
+        path=_page("/noodtoegang"),
+    ),
+    Ask(
+        endpoint="pages.emergency",
+        act=Act.USE_EMERGENCY,
+        of="region",
+        method="POST",
+        path=_page("/noodtoegang"),
+        form={},
+    ),
+    Ask(
+        endpoint="access_log.list_looks",
+        act=Act.READ_ACCESS_LOG,
+        of="region",
+        path=_api("/access-log"),
+    ),
+    Ask(
+        endpoint="reasons.list_emergencies",
+        act=Act.READ_ACCESS_LOG,
+        of="region",
+        path=_api("/emergency-access"),
+    ),
+    Ask(endpoint="pages.access_log", act=Act.READ_ACCESS_LOG, of="region", path=_page("/toegang")),
+    Ask(
+        endpoint="pages.access_export",
+        act=Act.READ_ACCESS_LOG,
+        of="region",
+        path=_page("/toegang.csv"),
+    ),
+    Ask(
+        endpoint="pages.emergencies",
+        act=Act.READ_ACCESS_LOG,
+        of="region",
+        path=_page("/toegang/noodtoegang"),
+    ),
+    Ask(
+        endpoint="reasons.judge_emergency",
+        act=Act.JUDGE_EMERGENCY,
+        of="region",
+        method="POST",
+        path=_api(f"/emergency-access/{NOBODY}/judgement"),
+        json={"judgement": "terecht", "note": "x"},
+        missing=True,
+    ),
+    Ask(
+        endpoint="pages.judge",
+        act=Act.JUDGE_EMERGENCY,
+        of="region",
+        method="POST",
+        path=_page(f"/toegang/noodtoegang/{NOBODY}"),
+        form={"oordeel": "terecht", "toelichting": "x"},
+        missing=True,
+    ),
+]
