@@ -245,7 +245,6 @@ class CaseQuery:
     """
 
     region: str
-    number: str = ""
     status: str = ""
     route: str = ""
     organisation: str = ""

@@ -96,14 +96,14 @@ def case(case_id: str) -> Response:
             ),
             newest_first=newest_first,
             picture=picture_of(reading),
-<<<<<<< HEAD
-            receipt=receipt(reading, uow),
-            may_record_leaving=is_about_a_child(reading)
-            and may(account=me, act=Act.RECORD_LEAVING, resource=Resource.of_case(reading.case)),
-=======
             receipt=receipt(reading, desk.uow),
             access=_access(reading),
->>>>>>> main
+            may_record_leaving=is_about_a_child(reading)
+            and may(
+                account=desk.account,
+                act=Act.RECORD_LEAVING,
+                resource=Resource.of_case(reading.case),
+            ),
             **_rights(reading),
         )
 

@@ -18,19 +18,24 @@ from doorgang_engine.privacy.destruction import (
 )
 from doorgang_engine.privacy.records import ItemStatus, ListStatus
 from doorgang_engine.privacy.retention import APPROVALS
+from doorgang_engine.privacy.review import review
+from doorgang_engine.terms.moments import local_day
 
 from . import visit
 from .my_work import role_name
 from .reading import people_of
-from .retention_pages import desk, whole_region
-from .retention_words import LIST_STATUS, line, list_name, roles_words
+from .retention_pages import whole_region
+from .retention_words import LIST_STATUS, line_words, list_name, roles_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from flask import Blueprint, Response
     from werkzeug.wrappers import Response as AnyResponse
 
+    from doorgang_engine.dossier.desk import Desk
+    from doorgang_engine.ports import UnitOfWork
+    from doorgang_engine.privacy.records import DestructionItem
     from doorgang_engine.privacy.retention import RetentionPolicy
 
 LINES = 100  # on one page
@@ -116,10 +121,9 @@ def _wrong_approval(list_id: str) -> dict[str, str]:
 
 def _page(list_id: str, wrong: Mapping[str, str]) -> Response:
     me, policy = visit.account(), visit.house().retention
-    with whole_region().read_uow() as uow:
+    with visit.desk() as desk, whole_region().read_uow() as uow:
         view = read_list(region=me.region, list_id=list_id, uow=uow)
         part = _part(len(view.items))
-        at_hand = desk(uow)
         shown = view.items[(part - 1) * LINES : part * LINES]
         return visit.show(
             "destruction_list.html",
@@ -127,7 +131,7 @@ def _page(list_id: str, wrong: Mapping[str, str]) -> Response:
             status=422 if wrong else 200,
             view=view,
             list_status=LIST_STATUS[view.list.status],
-            lines=[line(one, at_hand) for one in shown],
+            lines=_lines(shown, desk, uow),
             part=part,
             parts=_parts(len(view.items)),
             listed=sum(one.status is ItemStatus.LISTED for one in view.items),
@@ -139,6 +143,21 @@ def _page(list_id: str, wrong: Mapping[str, str]) -> Response:
             seen_field=SEEN,
             **_approving(view, policy),
         )
+
+
+def _lines(items: Sequence[DestructionItem], desk: Desk, uow: UnitOfWork) -> list[dict[str, Any]]:
+    """Return lines in words; that these cases were named is noted."""
+    me, house = desk.account, visit.house()
+    desk.listed(sorted({one.case_id for one in items}))
+    lines = review(
+        items=items,
+        actor=in_region(me, Act.REVIEW_DESTRUCTION),
+        policy=house.retention,
+        as_of=local_day(moment=desk.now),
+        uow=uow,
+        parts=house.parts,
+    )
+    return [line_words(one, account=me, policy=house.retention) for one in lines]
 
 
 def _approving(view: ListView, policy: RetentionPolicy) -> dict[str, Any]:
@@ -162,7 +181,7 @@ def _line_page(
     list_id: str, case_id: str, record_class: str, wrong: Mapping[str, str]
 ) -> Response:
     me = visit.account()
-    with whole_region().read_uow() as uow:
+    with visit.desk() as desk, whole_region().read_uow() as uow:
         view = read_list(region=me.region, list_id=list_id, uow=uow)
         item = next(
             (
@@ -182,7 +201,7 @@ def _line_page(
             status=422 if wrong else 200,
             list_id=list_id,
             list_name=list_name(view.list.month),
-            line=line(item, desk(uow)),
+            line=_lines([item], desk, uow)[0],
             wrong=wrong,
             errors=list(wrong.items()),
             longest=LONGEST_REASON,

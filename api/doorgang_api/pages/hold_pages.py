@@ -9,7 +9,7 @@ from flask import redirect, request, url_for
 
 from doorgang_api.acting import in_region
 from doorgang_engine.access.table import Act
-from doorgang_engine.ports import CaseQuery
+from doorgang_engine.privacy.review import find_to_hold
 from doorgang_engine.privacy.subjects import lift_hold, set_hold
 from doorgang_engine.terms.moments import local_day
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from flask import Blueprint, Response
     from werkzeug.wrappers import Response as AnyResponse
 
-    from doorgang_engine.model import Case
+    from doorgang_engine.model import Actor, Case
 
 LONGEST_GROUND = 150  # characters
 LONGEST_REASON = 500  # characters
@@ -42,7 +42,7 @@ def new_hold() -> AnyResponse:
     actor = in_region(me, Act.SET_HOLD)
     if request.method != "POST":
         return _page({})
-    case = _case()
+    case = _case(actor)
     wrong = _wrong(case)
     if wrong or case is None:
         return _page(wrong)
@@ -87,13 +87,12 @@ def _page(wrong: Mapping[str, str]) -> Response:
     )
 
 
-def _case() -> Case | None:
+def _case(actor: Actor) -> Case | None:
     """Return the case whose number was typed."""
     if not (number := _typed("nummer").upper()):
         return None
     with whole_region().read_uow() as uow:
-        query = CaseQuery(region=visit.account().region, number=number, limit=1)
-        return next(iter(uow.cases.page(query)), None)
+        return find_to_hold(number=number, actor=actor, uow=uow)
 
 
 def _wrong(case: Case | None) -> dict[str, str]:

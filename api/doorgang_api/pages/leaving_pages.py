@@ -9,6 +9,7 @@ from flask import redirect, request, url_for
 
 from doorgang_engine.access.decide import Resource, acting
 from doorgang_engine.access.table import Act
+from doorgang_engine.dossier.looks import Part
 from doorgang_engine.privacy.retention import LEFT_SCHOOL
 from doorgang_engine.privacy.subjects import LeavingRefused, record_leaving, withdraw_leaving
 from doorgang_engine.subject import SubjectKind, kind_of
@@ -16,7 +17,7 @@ from doorgang_engine.terms.moments import local_day
 from doorgang_engine.terms.wording import date_words, duration_words
 
 from . import visit
-from .reading import CaseReading, people_of, read_case
+from .reading import CaseReading, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,15 +92,13 @@ def _read(case_id: str) -> tuple[CaseReading, list[Departure], Actor]:
 
     :raises Forbidden: if this person may not.
     """
-    house, me = visit.house(), visit.account()
-    with house.read_uow() as uow:
-        now = visit.moment(uow)
-        reading = read_case(case_id, account=me, uow=uow, parts=house.parts, now=now)
+    with visit.desk() as desk:
+        reading = CaseReading(desk.dossier(case_id, shows=(Part.CASE, Part.NAME)))
         place = Resource.of_case(reading.case)
-        actor = acting(account=me, act=Act.RECORD_LEAVING, resource=place)
-        subject = reading.case.subject
-        known = uow.privacy.departures_of(region=me.region, subject=subject) if subject else ()
-        return reading, list(known), actor
+        actor = acting(account=desk.account, act=Act.RECORD_LEAVING, resource=place)
+        subject, region = reading.case.subject, reading.case.region
+        departures = desk.uow.privacy.departures_of
+        return reading, list(departures(region=region, subject=subject) if subject else ()), actor
 
 
 def _page(reading: CaseReading, known: list[Departure], wrong: Mapping[str, str]) -> Response:

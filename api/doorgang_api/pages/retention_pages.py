@@ -19,7 +19,7 @@ from doorgang_engine.terms.wording import date_words
 
 from . import visit
 from .reading import people_of
-from .retention_words import LIST_STATUS, Desk, certificate_words, list_name
+from .retention_words import LIST_STATUS, certificate_words, list_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from flask import Blueprint, Response
 
     from doorgang_api.wiring import House
+    from doorgang_engine.dossier.desk import Desk
     from doorgang_engine.ports import UnitOfWork
     from doorgang_engine.privacy.records import Certificate, DestructionList, Hold
 
@@ -49,26 +50,14 @@ def whole_region() -> House:
     return visit.house().within(region=visit.account().region, organisation=EVERYTHING)
 
 
-def desk(uow: UnitOfWork) -> Desk:
-    """Return what the words of a page are looked up in."""
-    house = visit.house()
-    return Desk(
-        account=visit.account(),
-        policy=house.retention,
-        today=local_day(moment=visit.moment(uow)),
-        uow=uow,
-        parts=house.parts,
-    )
-
-
 def retention() -> Response:
     """Show the lists, holds and certificates of the region, as far as someone may."""
     me = visit.account()
     may_review, may_hold = (may_everywhere(account=me, act=act) for act in visit.KEEPING)
     if not may_hold:
         in_region(me, Act.REVIEW_DESTRUCTION)
-    with whole_region().read_uow() as uow:
-        at_hand = desk(uow)
+    policy = visit.house().retention
+    with visit.desk() as desk, whole_region().read_uow() as uow:
         certificates = uow.privacy.certificates(region=me.region) if may_review else ()
         lists = uow.privacy.lists(region=me.region) if may_review else ()
         holds = uow.privacy.active_holds(region=me.region) if may_hold else ()
@@ -78,8 +67,8 @@ def retention() -> Response:
             may_review=may_review,
             may_hold=may_hold,
             lists=[_list(one, uow) for one in lists],
-            holds=[_hold(one, at_hand) for one in holds],
-            certificates=[certificate_words(one, at_hand) for one in reversed(certificates)],
+            holds=_holds(holds, desk, uow),
+            certificates=[certificate_words(one, policy) for one in reversed(certificates)],
             broken=_broken(certificates),
             people=people_of(uow, me),
             approvals_asked=APPROVALS,
@@ -100,15 +89,24 @@ def _list(one: DestructionList, uow: UnitOfWork) -> dict[str, Any]:
     }
 
 
-def _hold(one: Hold, at_hand: Desk) -> dict[str, Any]:
-    """Return a hold in words. Its reason stays in the dossier: it may tell of the child."""
-    return {
-        "hold": one,
-        "number": at_hand.uow.cases.get(one.case_id or one.sealed_in).number,
-        "whole_child": not one.case_id,
-        "until": date_words(day=one.until) if one.until else "",
-        "is_over": one.until is not None and one.until < at_hand.today,
-    }
+def _holds(holds: Sequence[Hold], desk: Desk, uow: UnitOfWork) -> list[dict[str, Any]]:
+    """Return holds in words. Their reason stays in the dossier: it may tell of the child."""
+    if not holds:
+        return []
+    ids = [one.case_id or one.sealed_in for one in holds]
+    desk.listed(sorted(set(ids)))
+    numbers = uow.cases.numbers(region=desk.account.region, case_ids=ids)
+    today = local_day(moment=desk.now)
+    return [
+        {
+            "hold": one,
+            "number": numbers.get(case_id, ""),
+            "whole_child": not one.case_id,
+            "until": date_words(day=one.until) if one.until else "",
+            "is_over": one.until is not None and one.until < today,
+        }
+        for one, case_id in zip(holds, ids, strict=True)
+    ]
 
 
 def _broken(certificates: Sequence[Certificate]) -> str:

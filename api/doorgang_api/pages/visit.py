@@ -160,13 +160,11 @@ def show(template: str, *, heading: str, status: int = 200, **context: Any) -> R
         coordinator=bool(
             visitor and may_everywhere(account=visitor.account, act=Act.SEE_INCIDENTS)
         ),
-<<<<<<< HEAD
         keeps_records=bool(
             visitor and any(may_everywhere(account=visitor.account, act=act) for act in KEEPING)
-=======
+        ),
         may_read_log=bool(
             visitor and may_everywhere(account=visitor.account, act=Act.READ_ACCESS_LOG)
->>>>>>> main
         ),
         csrf=visitor.session.csrf if visitor else "",
         token_field=TOKEN_FIELD,

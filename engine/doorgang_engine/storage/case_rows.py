@@ -163,8 +163,6 @@ class SqlCases(Repository):
     def page(self, query: CaseQuery) -> Sequence[Case]:
         """Return cases in the order of their id, which is the order of starting."""
         statement = select(t.cases).where(t.cases.c.region == query.region)
-        if query.number:
-            statement = statement.where(t.cases.c.number == query.number)
         if query.status:
             statement = statement.where(t.cases.c.status == query.status)
         if query.route:
