@@ -1,6 +1,6 @@
 """Signing in too often: wrong passwords are answered ever later, over all nodes.
 
-Three counters, each for what it is good at (docs/adr/0018):
+Three counters, each for what it is good at (docs/adr/0023):
 
 - *account from this address*: five tries, then a wait that doubles, up to a quarter of an hour;
 - *account from anywhere*: after twenty, a minute between tries. Addresses from which the account

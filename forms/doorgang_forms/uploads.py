@@ -43,6 +43,24 @@ def _files_in(
                 yield from _files_in(one.fields, row, f"{path}.{number}.")
 
 
+def without_files(*, form: Form, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return data without the files that it names: an example names files that are nowhere."""
+    return _without(form.fields, data)
+
+
+def _without(fields: Iterable[Field], data: Mapping[str, Any]) -> dict[str, Any]:
+    kept = dict(data)
+    for one in fields:
+        value = kept.get(one.key)
+        if one.type == "file":
+            kept.pop(one.key, None)
+        elif one.type == "group" and isinstance(value, Mapping):
+            kept[one.key] = _without(one.fields, value)
+        elif one.type == "repeat" and isinstance(value, list):
+            kept[one.key] = [_without(one.fields, row) for row in value]
+    return kept
+
+
 def most_bytes(field: Field) -> int:
     """Return how large a file of a field may be."""
     return field.max_mb * _BYTES_PER_MB

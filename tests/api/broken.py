@@ -17,8 +17,8 @@ class FailsOnce:
     def __init__(self, house, error):
         self.house, self.error = house, error
 
-    def __call__(self):
-        return _Failing(self)
+    def __call__(self, **limits):
+        return _Failing(self, limits)
 
     def take(self):
         """Return the error, once."""
@@ -27,8 +27,8 @@ class FailsOnce:
 
 
 class _Failing(SqlUnitOfWork):
-    def __init__(self, source):
-        super().__init__(source.house.database, source.house.parts.vault)
+    def __init__(self, source, limits):
+        super().__init__(source.house.database, source.house.parts.vault, **limits)
         self._source = source
 
     def __enter__(self):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from doorgang_api.forms_adapter import form_of
 from doorgang_engine.cases import Beginning, start_case
 from doorgang_engine.enact import restore
 from doorgang_engine.errors import EngineError, SamePerformer, ScenarioInvalid
@@ -15,6 +16,7 @@ from doorgang_engine.sealing import STATE
 from doorgang_engine.tasks import complete_task
 from doorgang_engine.terms.moments import local_day
 from doorgang_engine.timers import fire_due_timers
+from doorgang_forms.uploads import without_files
 
 from .people import actors, participants
 from .story import Story, StoryStep, on_day
@@ -194,11 +196,17 @@ class StoryPlayer:
         return [w for w in running.open_items().values() if w.waits_for == "message"]
 
     def _filled(self, form: str, data: Mapping[str, Any], now: datetime) -> Any:
-        """Return the form's example with the story's answers over it, as of this day."""
+        """Return the form's example with the story's answers over it, as of this day.
+
+        Without files: nobody in a story sends one.
+        """
         with self._parts.new_uow() as uow:
-            forms = self._parts.shelf.content(uow, self._bundle)["forms"]
-        example = forms.get(form, {}).get("example", {})
-        return lay_over(example, on_day(dict(data), day=local_day(moment=now)))
+            definition = self._parts.shelf.content(uow, self._bundle)["forms"].get(form)
+        if definition is None:
+            return dict(data)
+        told = on_day(dict(data), day=local_day(moment=now))
+        filled = lay_over(definition.get("example", {}), told)
+        return without_files(form=form_of(definition), data=filled)
 
     def _performers(self, role: str, wanted: str) -> list[Actor]:
         people = actors(region=self._story.region, role=role, person=wanted)

@@ -14,6 +14,7 @@ from doorgang_engine.model import Bundle
 from .bundle import content_hash, kinds_of
 from .info_checks import check_schedules, check_subjects
 from .library import assemble
+from .personal_numbers import check_personal_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,6 +68,7 @@ def check_file(
         *found_here,
         *check_subjects(root, route=model.key, files=files),
         *check_schedules(model, files=files),
+        *check_personal_numbers(model, files=files),
     ]
 
 

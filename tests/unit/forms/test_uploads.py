@@ -4,6 +4,7 @@ import pytest
 from tests.unit.forms.building import form_of, raw_field
 
 from doorgang_forms import find_file_field, upload_problem
+from doorgang_forms.uploads import without_files
 
 FORM = form_of(
     raw_field("stuk", "file", accept=["application/pdf"], max_mb=2),
@@ -50,3 +51,11 @@ class TestAFile:
 
         assert upload_problem(field=field, media_type="image/png", size_bytes=1) is None
         assert upload_problem(field=field, media_type="image/svg+xml", size_bytes=1)
+
+
+class TestWithoutFiles:
+    def test_leaves_out_files_however_deep_and_nothing_else(self):
+        data = {"stuk": "a", "foto": "b", "ouders": [{"bewijs": "c", "naam": "A. Voorbeeld"}]}
+
+        assert without_files(form=FORM, data=data) == {"ouders": [{"naam": "A. Voorbeeld"}]}
+        assert data["stuk"] == "a"
