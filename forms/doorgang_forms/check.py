@@ -9,6 +9,7 @@ from doorgang_forms.check_conditions import condition_findings
 from doorgang_forms.check_example import example_findings
 from doorgang_forms.check_fields import field_findings
 from doorgang_forms.check_references import reference_findings
+from doorgang_forms.check_sensitive import sensitive_findings
 from doorgang_forms.errors import DefinitionInvalid
 from doorgang_forms.finding import Finding
 from doorgang_forms.parsing import parse_form
@@ -49,6 +50,7 @@ def check_form(*, form: Form, roles: Collection[str] | None = None) -> tuple[Fin
         *field_findings(form=form, roles=roles),
         *reference_findings(form=form),
         *condition_findings(form=form),
+        *sensitive_findings(form=form),
     ]
     # An example can only be judged by a form that is right itself.
     return tuple(findings or example_findings(form=form))

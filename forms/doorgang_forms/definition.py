@@ -109,6 +109,7 @@ class Field:
     required: bool = False
     show_when: Condition | None = None
     sensitive: bool = False
+    sensitive_reason: str = ""
     visible_to: tuple[str, ...] | None = None
     ground: str = ""
     export: str = ""

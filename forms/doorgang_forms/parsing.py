@@ -26,7 +26,16 @@ MAX_LENGTH = 20_000
 
 #: Keys that every type knows, next to `key`, `type` and `label`.
 COMMON_KEYS = frozenset(
-    {"hint", "required", "show_when", "sensitive", "visible_to", "ground", "export"}
+    {
+        "hint",
+        "required",
+        "show_when",
+        "sensitive",
+        "sensitive_reason",
+        "visible_to",
+        "ground",
+        "export",
+    }
 )
 _TEXT_KEYS = frozenset({"max_length", "pattern", "pattern_message"})
 #: The keys each type knows beside the common ones, as the table in the format has them.
@@ -132,9 +141,12 @@ def _common(reader: Reader) -> dict[str, Any]:
         "hint": reader.text_or_none("hint"),
         "required": reader.flag("required"),
         "sensitive": reader.flag("sensitive"),
+        "sensitive_reason": reader.string("sensitive_reason", ""),
         "ground": reader.string("ground", ""),
         "export": reader.name("export", ""),
     }
+    if found["sensitive_reason"] and not reader.has("sensitive"):
+        raise reader.wrong("sensitive_reason", "Een reden hoort bij sensitive: false.")
     if reader.has("show_when"):
         at = reader.at("show_when")
         found["show_when"] = read_condition(raw=reader.take("show_when"), path=at)

@@ -78,6 +78,22 @@ class TestADefinition:
         assert set(accepted[0].exports) == set(export_kinds(form=form))
 
 
+class TestTheDecisionsOfASamenwerkingsverband:
+    @pytest.mark.parametrize(
+        "form",
+        [
+            "tlv_besluit",
+            "verlenging_besluit",
+            "wijziging_besluit",
+            "besluit_op_bezwaar",
+            "buiten_behandeling",
+            "bezwaar_niet_ontvankelijk",
+        ],
+    )
+    def test_are_kept_under_the_archiefwet(self, form):
+        assert load_form(path=FOLDER / f"{form}.json").retention == "besluit"
+
+
 class TestTheSchema:
     def test_is_a_schema(self):
         jsonschema.Draft202012Validator.check_schema(SCHEMA)
@@ -142,6 +158,7 @@ BREAKAGES = {
     "no fields in a row": lambda raw: field(raw, 2).update(fields=[]),
     "unknown reckoning": lambda raw: field(raw, 3)["compute"].update(fn="sum"),
     "key of another reckoning": lambda raw: field(raw, 3)["compute"].update(of="x"),
+    "reason without a verdict": lambda raw: first(raw).update(sensitive_reason="Geen kind."),
     "unknown rule": lambda raw: raw["rules"][0].update(rule="equal"),
     "rule without a message": lambda raw: raw["rules"][0].pop("message"),
     "key of another rule": lambda raw: raw["rules"][0].update(than="x"),
