@@ -78,6 +78,22 @@ class TestADefinition:
         assert set(accepted[0].exports) == set(export_kinds(form=form))
 
 
+class TestTheDecisionsOfASamenwerkingsverband:
+    @pytest.mark.parametrize(
+        "form",
+        [
+            "tlv_besluit",
+            "verlenging_besluit",
+            "wijziging_besluit",
+            "besluit_op_bezwaar",
+            "buiten_behandeling",
+            "bezwaar_niet_ontvankelijk",
+        ],
+    )
+    def test_are_kept_under_the_archiefwet(self, form):
+        assert load_form(path=FOLDER / f"{form}.json").retention == "besluit"
+
+
 class TestTheSchema:
     def test_is_a_schema(self):
         jsonschema.Draft202012Validator.check_schema(SCHEMA)
