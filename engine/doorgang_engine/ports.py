@@ -366,6 +366,9 @@ class Forms(Protocol):
     def readable(
         self, definition: Mapping[str, Any], data: Mapping[str, Any], *, roles: Sequence[str]
     ) -> dict[str, Any]: ...
+    def without_private(
+        self, definition: Mapping[str, Any], data: Mapping[str, Any]
+    ) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True, kw_only=True)
