@@ -365,4 +365,9 @@ OPEN = {
     "sessions.begin",
 }
 #: Judged by the submission, task or start that a file belongs to: tests/api/test_attachments.py.
-BY_WHAT_THEY_BELONG_TO = {"attachments.send", "attachments.read", "attachments.read_content"}
+BY_WHAT_THEY_BELONG_TO = {
+    "attachments.send",
+    "attachments.read",
+    "attachments.read_content",
+    "pages.attachment",
+}

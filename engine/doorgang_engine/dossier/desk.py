@@ -82,9 +82,9 @@ class Desk:
         case, uow = self._find(case_id)
         worked = Sight(actor=self.account.acting_as(worked_as), act=Act.READ_TASK)
         if worked_as:
-            sight = find_sight(self.account, case, self._held()) or worked
+            sight = find_sight(self.account, case, self._later()) or worked
         else:
-            sight = sight_of(self.account, case, self._held())
+            sight = sight_of(self.account, case, self._later())
         if must_read and not sight.reads:
             self._refuse_reading(case)
         return self._opened(at, case, sight, shows, uow)
@@ -101,7 +101,7 @@ class Desk:
         self.looks[at] = replace(self.looks[at], case_id=task.case_id)
         self._require_own(task, act)
         case = self.uow.cases.get(task.case_id)
-        sight = find_sight(self.account, case, self._held()) or self._of_work(task)
+        sight = find_sight(self.account, case, self._later()) or self._of_work(task)
         return task, self._opened(at, case, sight, shows, self.uow)
 
     def case(self, case_id: str) -> Case:
@@ -111,7 +111,7 @@ class Desk:
         """
         at = self._note(LookKind.VIEW, case_id)
         case, _ = self._find(case_id)
-        sight_of(self.account, case, self._held())
+        sight_of(self.account, case, self._later())
         del self.looks[at]
         return case
 
@@ -211,6 +211,10 @@ class Desk:
         wider: UnitOfWork = self._transactions.enter_context(self._door.whole_region())
         return wider.cases.get(case_id), wider
 
+    def _later(self) -> Iterator[Grant]:
+        """Yield the grants; who takes part needs none, and then they are not looked up."""
+        yield from self._held()
+
     def _held(self) -> Sequence[Grant]:
         if self._grants is None:
             self._grants = (
@@ -241,7 +245,7 @@ class Desk:
 
     def _name(self, case: Case) -> Subject | None:
         content = self._door.parts.shelf.content(self.uow, case.bundle)
-        sight = find_sight(self.account, case, self._held())
+        sight = find_sight(self.account, case, self._later())
         if sight is None:
             return None
         return name_in(case, kind_of(content), sight, self.uow.cases.key(case.id))
