@@ -74,11 +74,9 @@ class FormsAdapter:
         """Return the data without the fields that none of the roles may read."""
         return readable(form=form_of(definition), data=data, roles=roles)
 
-    def without_private(
-        self, definition: Mapping[str, Any], data: Mapping[str, Any]
-    ) -> dict[str, Any]:
+    def common_part(self, form: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
         """Return the data without what rows that are each of one person hold of that person."""
-        return without_private(form=form_of(definition), data=data)
+        return without_private(form=form_of(form), data=data)
 
 
 def form_of(definition: Mapping[str, Any]) -> Form:

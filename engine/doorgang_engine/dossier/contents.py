@@ -173,7 +173,7 @@ class Dossier:
             data = self._forms.readable(definition, data, roles=self.account.roles)
         if self._is_family and submission.actor != self.account.id:
             # One parent does not read what another one said, though they are one organisation.
-            data = self._forms.without_private(definition, data)
+            data = self._forms.common_part(definition, data)
         return data
 
     @cached_property
