@@ -15,6 +15,7 @@ from doorgang_engine.terms.wording import capitalised
 
 from . import visit
 from .case_list import case_page
+from .leaving_pages import is_about_a_child
 from .participants import KINDS
 from .picture import picture_of
 from .reading import CaseReading, people_of
@@ -97,6 +98,12 @@ def case(case_id: str) -> Response:
             picture=picture_of(reading),
             receipt=receipt(reading, desk.uow),
             access=_access(reading),
+            may_record_leaving=is_about_a_child(reading)
+            and may(
+                account=desk.account,
+                act=Act.RECORD_LEAVING,
+                resource=Resource.of_case(reading.case),
+            ),
             **_rights(reading),
         )
 

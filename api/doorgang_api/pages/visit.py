@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 TOKEN_FIELD = "_csrf"  # noqa: S105 - the name of a field
 REQUEST_FIELD = "_verzoek"
 NOW = "doorgang_now"  # in app.extensions: a fixed moment, where a demo or test wants one
+KEEPING = (Act.REVIEW_DESTRUCTION, Act.SET_HOLD)  # who may one of these has the page Bewaren
 _KNOWN = "doorgang.signed_in"
 _LONGEST_REQUEST_ID = 64
 
@@ -158,6 +159,9 @@ def show(template: str, *, heading: str, status: int = 200, **context: Any) -> R
         me=visitor.account if visitor else None,
         coordinator=bool(
             visitor and may_everywhere(account=visitor.account, act=Act.SEE_INCIDENTS)
+        ),
+        keeps_records=bool(
+            visitor and any(may_everywhere(account=visitor.account, act=act) for act in KEEPING)
         ),
         may_read_log=bool(
             visitor and may_everywhere(account=visitor.account, act=Act.READ_ACCESS_LOG)

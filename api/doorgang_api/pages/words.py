@@ -78,6 +78,11 @@ def month_day_words(day: str) -> str:
     return " ".join(date_words(day=date.fromisoformat(f"2027-{day}")).split()[1:3])
 
 
+def month_words(month: str) -> str:
+    """Write a month out: ``augustus 2026`` for ``2026-08``."""
+    return " ".join(date_words(day=date.fromisoformat(f"{month}-01")).split()[2:])
+
+
 def iso_day_words(text: str) -> str:
     """Write an ISO date, or the day of an ISO moment, out; ``""`` for ``""``."""
     if not text:
