@@ -15,7 +15,7 @@ from doorgang_forms.exports import export_kinds
 from doorgang_forms.parsing import parse_form
 from doorgang_forms.submission import validate
 from doorgang_forms.uploads import attached_files, most_bytes
-from doorgang_forms.visibility import readable
+from doorgang_forms.visibility import readable, without_private
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,6 +73,10 @@ class FormsAdapter:
     ) -> dict[str, Any]:
         """Return the data without the fields that none of the roles may read."""
         return readable(form=form_of(definition), data=data, roles=roles)
+
+    def common_part(self, form: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the data without what rows that are each of one person hold of that person."""
+        return without_private(form=form_of(form), data=data)
 
 
 def form_of(definition: Mapping[str, Any]) -> Form:

@@ -366,6 +366,7 @@ class Forms(Protocol):
     def readable(
         self, definition: Mapping[str, Any], data: Mapping[str, Any], *, roles: Sequence[str]
     ) -> dict[str, Any]: ...
+    def common_part(self, form: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -112,6 +112,8 @@ def _meaningless(field: Field) -> Iterator[tuple[str, str]]:
         yield "meaningless", f"required zegt niets bij het type {field.type}."
     if field.type == "info" and field.sensitive:
         yield "meaningless", "sensitive zegt niets bij het type info."
+    if field.per_person and all(one.type != "person" for one in field.fields):
+        yield "meaningless", "per_person vraagt in elke regel een veld van het type person."
 
 
 def _accept(field: Field) -> Iterator[tuple[str, str]]:

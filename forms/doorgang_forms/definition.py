@@ -128,6 +128,7 @@ class Field:
     min_rows: int = 0
     max_rows: int = 50
     row_label: Text | None = None
+    per_person: bool = False
     free: bool = False
     accept: tuple[str, ...] = ()
     max_mb: int = 20

@@ -49,7 +49,7 @@ TYPE_KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
         "choices": frozenset({"options", "min_items", "max_items"}),
         "yes_no": frozenset({"must_be"}),
         "group": frozenset({"fields"}),
-        "repeat": frozenset({"fields", "min_rows", "max_rows", "row_label"}),
+        "repeat": frozenset({"fields", "min_rows", "max_rows", "row_label", "per_person"}),
         "person": frozenset({"max_length"}),
         "organisation": frozenset({"free"}),
         "file": frozenset({"accept", "max_mb"}),
@@ -222,6 +222,7 @@ def _nested_keys(reader: Reader, depth: int) -> dict[str, Any]:
         "min_rows": reader.whole("min_rows", 0, at_least=0, at_most=MAX_ROWS),
         "max_rows": reader.whole("max_rows", 50, at_least=1, at_most=MAX_ROWS),
         "row_label": reader.text_or_none("row_label"),
+        "per_person": reader.flag("per_person"),
     }
 
 

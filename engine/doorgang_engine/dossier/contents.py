@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from .sight import Sight
 
 WHOLE = frozenset(Part)
+#: The kind of organisation that parents and the pupil are together.
+FAMILY = "gezin"
 
 
 class Dossier:
@@ -164,10 +166,15 @@ class Dossier:
             data = open_submission(submission, self._key)
         except ContentDestroyed:
             return None
-        if self.sight.reads_all or self._is_own(submission):
+        if self.sight.reads_all:
             return data
         definition = self.content["forms"][submission.form]
-        return self._forms.readable(definition, data, roles=self.account.roles)
+        if not self._is_own(submission):
+            data = self._forms.readable(definition, data, roles=self.account.roles)
+        if self._is_family and submission.actor != self.account.id:
+            # One parent does not read what another one said, though they are one organisation.
+            data = self._forms.common_part(definition, data)
+        return data
 
     @cached_property
     def files(self) -> list[tuple[Attachment, Opened]]:
@@ -210,6 +217,13 @@ class Dossier:
 
     def _is_own(self, submission: Submission) -> bool:
         return submission.organisation == self.account.organisation
+
+    @cached_property
+    def _is_family(self) -> bool:
+        """Whether this person is a parent or the pupil, by a role or by where they belong."""
+        roles = self.content["roles"]
+        kinds = {roles.get(role, {}).get("organisatie") for role in self.account.roles}
+        return FAMILY in kinds or self.account.organisation == self.case.participants.get(FAMILY)
 
     @cached_property
     def _own_acts(self) -> set[tuple[datetime, str]]:

@@ -94,6 +94,26 @@ class TestTheDecisionsOfASamenwerkingsverband:
         assert load_form(path=FOLDER / f"{form}.json").retention == "besluit"
 
 
+def repeats_in(fields):
+    for one in fields:
+        if one.type == "repeat":
+            yield one
+        yield from repeats_in(one.fields)
+
+
+class TestRowsOfParents:
+    def test_say_that_each_is_of_one_person(self):
+        found = {
+            (form.key, one.per_person)
+            for form in load_catalog(directory=FOLDER)
+            for one in repeats_in(form.fields)
+            if one.key in {"ouders", "gezaghebbenden"}
+        }
+
+        assert len(found) == 17
+        assert {per_person for _, per_person in found} == {True}
+
+
 class TestTheSchema:
     def test_is_a_schema(self):
         jsonschema.Draft202012Validator.check_schema(SCHEMA)
