@@ -13,6 +13,7 @@ from tests.small_route import REGION
 
 from doorgang_api.pages.visit import NOW
 from doorgang_api.worker import tick
+from doorgang_engine.dossier.looks import LookQuery
 from doorgang_engine.model import Account, Organisation
 from doorgang_engine.privacy.records import ItemStatus, ListStatus
 
@@ -107,6 +108,13 @@ class TestList:
         assert "Proefroute" in first
         assert "donderdag 5 maart 2026" in page.text
         assert "2 jaar na het verlaten van de school op maandag 4 maart 2024" in page.text
+
+    def test_is_in_the_access_log_when_somebody_looks_at_it(self, browse, house, listed):
+        browse("frank").get(listed)
+
+        with house.read_uow() as uow:
+            (look, *_) = uow.looks.page(LookQuery(region="proef", limit=10))
+        assert (look.account, look.kind, look.place) == ("frank", "list", "pages.destruction_list")
 
     def test_never_says_whom_it_is_about(self, browse, listed):
         for name in ("frank", "rik", "dirk"):
