@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from tests import private_case as pc
 from tests.small_route import REGION
 
-from doorgang_engine.errors import EngineError
+from doorgang_engine.errors import Conflict, EngineError
 from doorgang_engine.history.verify import verify_case
 from doorgang_engine.model import CLOCK, Account
 from doorgang_engine.privacy import destruction, erasure
@@ -23,6 +24,7 @@ from doorgang_engine.privacy.subjects import (
     HoldLiftedAlready,
     LeavingRefused,
     lift_hold,
+    tell_all,
     withdraw_leaving,
 )
 from doorgang_engine.sealing import ContentDestroyed
@@ -357,3 +359,19 @@ def assert_sealed(database, wrapped):
     assert pc.found_in_rows(database, pc.ALL) == family
     assert {n for _, n in pc.found_on_disk(database, pc.ALL)} <= {pc.FAMILY.encode()}
     assert {n for _, n in pc.found_on_disk(database, wrapped)} == set(wrapped)
+
+
+class TestDestroyedCase:
+    def test_is_nobodys_any_more(self, parts, case):
+        """A case without a pseudonym must not stand for all that were destroyed."""
+        with parts.new_uow() as uow:
+            gone = replace(uow.cases.get(case.id), subject="")
+
+            assert uow.cases.of_subject("", region=case.region) == []
+            with pytest.raises(Conflict, match="vernietigd"):
+                tell_all(gone, None, actor=None, at=None, uow=uow)
+
+    def test_of_another_region_is_not_found_by_the_same_pseudonym(self, parts, case):
+        with parts.new_uow() as uow:
+            assert uow.cases.of_subject(case.subject, region="elders") == []
+            assert [one.id for one in uow.cases.of_subject(case.subject, region=case.region)]

@@ -209,7 +209,7 @@ def _cases_of(
         return ()
     if not is_whole_child or not case.subject:
         return (case,)
-    return [one for one in uow.cases.of_subject(case.subject) if one.region == region]
+    return list(uow.cases.of_subject(case.subject, region=region))
 
 
 def _numbers(looks: Sequence[RecordedLook], region: str, uow: UnitOfWork) -> dict[str, str]:

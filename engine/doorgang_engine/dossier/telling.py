@@ -89,7 +89,7 @@ def looks_at_subject(
     """
     if not subject:  # that is what the cases have that were destroyed
         return []
-    cases = [one.id for one in uow.cases.of_subject(subject) if one.region == region]
+    cases = [one.id for one in uow.cases.of_subject(subject, region=region)]
     return looks_at_cases(case_ids=cases, region=region, uow=uow, roles=roles)
 
 

@@ -205,7 +205,7 @@ def _cases_of(wanted: Wanted, *, region: str, uow: UnitOfWork, parts: Parts) -> 
     else:
         found = []
     if subject:
-        found = [one for one in uow.cases.of_subject(subject) if one.region == region]
+        found = list(uow.cases.of_subject(subject, region=region))
     if not found:
         raise CaseNotFound("Dit traject bestaat niet in uw regio. Er is geen bestand gemaakt.")
     about = [one for one in found if kind_of(parts.shelf.content(uow, one.bundle)).is_personal]

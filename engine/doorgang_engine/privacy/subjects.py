@@ -166,7 +166,7 @@ def lift_hold(
             raise HoldLiftedAlready("Deze bewaarplicht was al opgeheven.")
         uow.privacy.lift_hold(hold, at=moment, by=actor.id)
         event = ev.HoldLifted(hold_id=hold.id)
-        for case in uow.cases.of_subject(hold.subject):
+        for case in uow.cases.of_subject(hold.subject, region=hold.region):
             if hold.case_id in ("", case.id):
                 locked = uow.cases.lock(case_id=case.id)
                 tell(locked, event, actor=actor, at=moment, uow=uow)
@@ -197,10 +197,14 @@ def exercise_right(
 
 
 def tell_all(case: Case, event: ev.Event, *, actor: Actor, at: datetime, uow: UnitOfWork) -> None:
-    """Tell an event in the history of all cases of a child, locked in the order of their ids."""
-    for other in uow.cases.of_subject(case.subject):
-        if other.region == case.region:
-            tell(uow.cases.lock(case_id=other.id), event, actor=actor, at=at, uow=uow)
+    """Tell an event in the history of all cases of a child, locked in the order of their ids.
+
+    :raises Conflict: if the case was destroyed, so that nobody knows whose it was.
+    """
+    if not case.subject:
+        raise Conflict("Dit dossier is vernietigd. Er is niets vastgelegd.")
+    for other in uow.cases.of_subject(case.subject, region=case.region):
+        tell(uow.cases.lock(case_id=other.id), event, actor=actor, at=at, uow=uow)
 
 
 def tell(

@@ -180,9 +180,15 @@ class SqlCases(Repository):
         bound = each(t.cases.c.participants).table_valued("key", "value")
         return select(literal(1)).where(bound.c.value == organisation).exists()
 
-    def of_subject(self, subject: str) -> Sequence[Case]:
-        """Return all cases of one child."""
-        query = select(t.cases).where(t.cases.c.subject == subject).order_by(t.cases.c.id)
+    def of_subject(self, subject: str, *, region: str) -> Sequence[Case]:
+        """Return the cases of one child in a region; none for ``""``: those were destroyed."""
+        if not subject:
+            return []
+        query = (
+            select(t.cases)
+            .where(t.cases.c.region == region, t.cases.c.subject == subject)
+            .order_by(t.cases.c.id)
+        )
         return [_case(row) for row in self._connection.execute(query)]
 
     def numbers(self, *, region: str, case_ids: Sequence[str]) -> Mapping[str, str]:
