@@ -155,7 +155,7 @@ class TestMessages:
         loes = browse("loes")
 
         assert "Iets vastleggen" not in loes.get(f"/trajecten/{waiting.id}").text
-        assert loes.get(f"/trajecten/{waiting.id}/berichten/ingetrokken").status == 409
+        assert loes.get(f"/trajecten/{waiting.id}/berichten/ingetrokken").status == 403
 
 
 class TestTerms:

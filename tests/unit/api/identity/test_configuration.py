@@ -78,7 +78,7 @@ class TestFile:
             ('[roles]\nIB = ["po_bi"]', "roles.IB: po_bi", "Bedoelde u po_ib?"),
             ('[roles]\nIB = "po_ib"', "roles.IB", '["po_ib"]'),
             ('[default_roles]\npo_shool = ["po_ib"]', "default_roles.po_shool", "po_school?"),
-            ("zzz = 3", "provider.zzz", "Bekend zijn"),
+            ("qqqqqqqqqqqqqqqqqq = 3", "provider.qqqqqqqqqqqqqqqqqq", "Bekend zijn"),
         ],
     )
     def test_that_is_wrong_is_refused_with_the_place_and_what_to_do(
