@@ -48,6 +48,22 @@ class TestOthers:
         assert page.status == 404
 
 
+class TestFormWithAPartWithoutAName:
+    def test_is_refused(self, browse, task):
+        loes = browse("loes")
+        token = loes.get("/").form("Afmelden").fields["_csrf"]
+        named = f'--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n{token}\r\n'
+        nameless = "--x\r\nContent-Disposition: form-data\r\n\r\n{}\r\n"
+
+        answer = loes.client.post(
+            f"/taken/{task.id}",
+            data=f"{named}{nameless}--x--\r\n".encode(),
+            content_type="multipart/form-data; boundary=x",
+        )
+
+        assert answer.status_code == 400
+
+
 class TestCoordinator:
     def test_sees_where_a_case_stands_but_not_whom_it_is_about(self, browse, case):
         page = browse("rik").get(f"/trajecten/{case.id}")

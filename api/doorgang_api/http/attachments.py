@@ -157,6 +157,8 @@ def read_content(attachment_id: Any) -> Any:
 
 
 def _asked() -> dict[str, Any]:
+    if any(name is None for name in (*request.form, *request.files)):
+        raise RequestInvalid({"body": ["Een deel van het verzoek heeft geen naam."]})
     twice = [name for name, values in request.form.lists() if len(values) > 1]
     if twice:
         raise RequestInvalid({name: ["Dit staat er twee keer in."] for name in twice})

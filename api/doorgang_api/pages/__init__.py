@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, request
+from werkzeug.exceptions import BadRequest
 
 from . import (
     about,
@@ -92,3 +93,5 @@ def _guard() -> None:
         request.max_content_length = LARGEST_POST
     if request.method == "POST":
         require_own_form()
+        if any(name is None for name in (*request.form, *request.files)):
+            raise BadRequest("Een deel van het formulier heeft geen naam.")

@@ -188,7 +188,7 @@ def _typed() -> list[tuple[str, str]]:
         pairs = list(request.form.items(multi=True))
     except HTTPException:  # the form itself was what went wrong
         return []
-    return [(key, value) for key, value in pairs if value and _is_shown(key)]
+    return [(key, value) for key, value in pairs if key and value and _is_shown(key)]
 
 
 def _is_shown(key: str) -> bool:
