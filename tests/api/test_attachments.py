@@ -130,17 +130,6 @@ class TestSend:
         assert_problem(post(who, fields), 422, "request_invalid")
         assert_problem(post(who, {**fields, "file": two}), 422, "request_invalid")
 
-    def test_refuses_a_part_without_a_name(self, program):
-        """Found by asking at random: it made an answer that could not be written down."""
-        part = "--x\r\nContent-Disposition: form-data\r\n\r\n{}\r\n"
-        body = (part * 2 + "--x--\r\n").encode()
-
-        answer = program("loes").post(
-            "/attachments", data=body, content_type="multipart/form-data; boundary=x"
-        )
-
-        assert_problem(answer, 422, "request_invalid")
-
     def test_is_only_for_who_may_do_the_step(self, program, task):
         place = {"task_id": task["id"]}
 

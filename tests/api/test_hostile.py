@@ -230,3 +230,16 @@ def _sendable(text):
 
 def _quoted(text):
     return "".join(f"%{byte:02x}" for byte in text.encode()) or "-"
+
+
+class TestNamelessPart:
+    def test_of_a_form_is_refused(self, program):
+        """Found by asking at random: it made an answer that could not be written down."""
+        part = "--x\r\nContent-Disposition: form-data\r\n\r\n{}\r\n"
+        body = f"{part * 2}--x--\r\n".encode()
+
+        answer = program("loes").post(
+            "/attachments", data=body, content_type="multipart/form-data; boundary=x"
+        )
+
+        assert_problem(answer, 422, "request_invalid")
