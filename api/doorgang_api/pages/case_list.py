@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from doorgang_engine.dossier.desk import Desk
-    from doorgang_engine.model import Account, Case
+    from doorgang_engine.model import Case
     from doorgang_engine.ports import Parts, UnitOfWork
 
 PAGE = 25  # rows
@@ -64,7 +64,8 @@ class CasePage:
 
 def case_page(*, asked: Asked, after: str, desk: Desk, parts: Parts) -> CasePage:
     """Return one page of the cases that someone may see; with a number, at most that one."""
-    found = list(islice(_visible(asked, after, desk.account, desk.uow), PAGE + 1))
+    visible = _numbered(asked, desk) if asked.number else _visible(asked, after, desk)
+    found = list(islice(visible, PAGE + 1))
     shown = found[:PAGE]
     kind = LookKind.SEARCH if asked.number else LookKind.LIST
     names = names_for(desk, shown, kind=kind, asked=asked.filters)
@@ -74,14 +75,16 @@ def case_page(*, asked: Asked, after: str, desk: Desk, parts: Parts) -> CasePage
     )
 
 
-def _visible(asked: Asked, after: str, account: Account, uow: UnitOfWork) -> Iterator[Case]:
-    if asked.number:
-        case = uow.cases.find_by_number(region=account.region, number=asked.number)
-        if case is not None and sight.sees_case(account, case) and asked.fits(case):
-            yield case
-        return
+def _numbered(asked: Asked, desk: Desk) -> Iterator[Case]:
+    case = desk.numbered(asked.number)
+    if case is not None and asked.fits(case):
+        yield case
+
+
+def _visible(asked: Asked, after: str, desk: Desk) -> Iterator[Case]:
+    account = desk.account
     while True:
-        batch = uow.cases.page(
+        batch = desk.uow.cases.page(
             CaseQuery(
                 region=account.region,
                 route=asked.route,
