@@ -7,8 +7,8 @@ from typing import Any
 from tests.small_route import BPMN, FORMS, REGION, bundle_of, content
 
 from doorgang_api.forms_adapter import FormsAdapter
+from doorgang_engine.cohort import cohorts_of, read_cohorts
 from doorgang_engine.cohorts.columns import Opened, open_cohort
-from doorgang_engine.cohorts.declaration import cohorts_of, read_cohorts
 from doorgang_engine.model import Organisation
 from doorgang_engine.routes.bundle import prepare
 

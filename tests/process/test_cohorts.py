@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,13 +10,14 @@ import pytest
 
 from doorgang_api.demo.people import organisations
 from doorgang_api.forms_adapter import FormsAdapter
+from doorgang_engine.cohort import cohorts_of
 from doorgang_engine.cohorts.checking import check_list
 from doorgang_engine.cohorts.columns import open_cohort
-from doorgang_engine.cohorts.declaration import cohorts_of
 from doorgang_engine.cohorts.template import template_of
 from doorgang_engine.model import Bundle
 from doorgang_engine.routes.bundle import prepare
 from doorgang_engine.routes.library import assemble, read_library
+from doorgang_engine.routes.publish import check_file
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -45,6 +47,20 @@ def opened(route, key):
 
 
 class TestShippedCohorts:
+    def test_are_judged_by_the_gate(self):
+        file = LIBRARY.routes["opp"]["basis"]
+        table = {"key": "x", "start_event": "nergens", "columns": {}, "fixed": {}}
+        routes = {"opp": {"basis": replace(file, info={**file.info, "cohort": [table]})}}
+
+        found = check_file(
+            file.bpmn,
+            files=replace(LIBRARY, routes={**LIBRARY.routes, **routes}),
+            region="basis",
+            export_kinds=FORMS.export_kinds,
+        )
+
+        assert [one.element for one in found if one.code == "cohort_start"] == ["nergens"]
+
     def test_are_told_in_the_documentation(self):
         text = (ROOT / "docs" / "cohorts.md").read_text("utf-8")
 

@@ -12,13 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from doorgang_engine.errors import ParticipantsMissing, ParticipantUnknown, SubmissionInvalid
-from doorgang_engine.participants import bind_participants
-from doorgang_engine.subject import Subject
-
-from .columns import EXAMPLE_CHILD
-from .complaints import MOST_TOLD, Complaint
-from .declaration import (
+from doorgang_engine.cohort import (
     FAMILY_NAME,
     FIELD,
     GIVEN_NAME,
@@ -27,6 +21,12 @@ from .declaration import (
     PSEUDONYM,
     SUBJECT,
 )
+from doorgang_engine.errors import ParticipantsMissing, ParticipantUnknown, SubmissionInvalid
+from doorgang_engine.participants import bind_participants
+from doorgang_engine.subject import Subject
+
+from .columns import EXAMPLE_CHILD
+from .complaints import MOST_TOLD, Complaint
 from .errors import ListRefused
 from .table import read_table
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.cases import start_event
-
-from .declaration import (
+from doorgang_engine.cohort import (
     FAMILY_NAME,
     FIELD,
     GIVEN_NAME,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.bpmn.finding import Finding
-from doorgang_engine.cohorts.declaration import FIELD
+from doorgang_engine.cohort import FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

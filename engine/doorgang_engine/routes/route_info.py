@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from doorgang_engine.cohorts.declaration import read_cohorts
+from doorgang_engine.cohort import read_cohorts
 from doorgang_engine.errors import LibraryInvalid
 from doorgang_engine.schedule import read_schedules
 from doorgang_engine.subject import SubjectKind

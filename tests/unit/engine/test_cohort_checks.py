@@ -8,7 +8,7 @@ from tests.small_route import ROUTE
 
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
-from doorgang_engine.cohorts.declaration import read_cohorts
+from doorgang_engine.cohort import read_cohorts
 from doorgang_engine.routes.cohort_checks import check_cohorts
 
 ROWS = {

@@ -24,6 +24,11 @@ class TestReadText:
 
         assert "CSV UTF-8" in refused.value.complaints[0].text
 
+    @pytest.mark.parametrize("name", ["José", "André", "Inês", "Noël"])
+    def test_is_not_sure_of_a_single_letter_of_an_old_mac(self, name):
+        with pytest.raises(ListRefused):
+            read_text(f"voornaam\n{name}\n".encode("mac_roman"))
+
     def test_refuses_letters_that_were_mutilated_before(self):
         mutilated = NAMES.encode("utf-8").decode("cp1252", "ignore").encode("utf-8")
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.cohort_route import KINDS, TABLE
 
-from doorgang_engine.cohorts.declaration import read_cohorts
+from doorgang_engine.cohort import read_cohorts
 from doorgang_engine.errors import LibraryInvalid
 
 
