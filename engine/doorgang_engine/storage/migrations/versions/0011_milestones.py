@@ -1,6 +1,6 @@
 """Milestones that figures are made of, and the district of an organisation.
 
-Revision ID: 0015
+Revision ID: 0011
 Revises: 0010
 """
 
@@ -11,7 +11,7 @@ from alembic import op
 
 from doorgang_engine.storage.row_security import policies
 
-revision = "0015"
+revision = "0011"
 down_revision = "0010"
 branch_labels = None
 depends_on = None
