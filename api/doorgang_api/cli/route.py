@@ -140,7 +140,9 @@ class Stage:
             content = self._content(*place)
             self._ready[place] = (prepare(content), content)
         runnable, content = self._ready[place]
-        return Player(scenario, runnable, content, self._forms).play()
+        outcome = Player(scenario, runnable, content, self._forms).play()
+        outcome.region = place[1]
+        return outcome
 
     def _content(self, route: str, region: str, stood_in: tuple[str, ...]) -> dict[str, Any]:
         return assemble(
@@ -158,14 +160,30 @@ class Stage:
         return kinds_of(model, exports)
 
     def flows_not_taken(self, outcomes: list[Outcome]) -> dict[str, list[str]]:
-        """Return, per route that was played, the flows that no scenario took."""
-        taken = {flow for outcome in outcomes for flow in outcome.flows}
+        """Return, per route that was played, the flows that no scenario took.
+
+        A shape of a region's own is told apart, as ``route (region)``.
+        """
         missed: dict[str, list[str]] = {}
         for route in sorted({o.scenario.route for o in outcomes}):
-            text = self._files.file(route, BASE).bpmn
-            model = read_process(read_bpmn(text.encode()))
-            missed[route] = [f for f in model.flows if (route, f) not in taken]
+            played = [o for o in outcomes if o.scenario.route == route]
+            shapes = {BASE} | {self._files.file(route, o.region).region for o in played}
+            for shape in sorted(shapes):
+                model = read_process(read_bpmn(self._files.file(route, shape).bpmn.encode()))
+                name = route if shape == BASE else f"{route} ({shape})"
+                missed[name] = [
+                    f for f in model.flows if (route, f) not in self._taken(played, shape)
+                ]
         return missed
+
+    def _taken(self, outcomes: list[Outcome], shape: str) -> set[tuple[str, str]]:
+        """Return the flows that were taken in the regions that have this shape of the route."""
+        return {
+            flow
+            for outcome in outcomes
+            if self._files.file(outcome.scenario.route, outcome.region).region == shape
+            for flow in outcome.flows
+        }
 
 
 def _scenarios(path: Path) -> list[Scenario]:

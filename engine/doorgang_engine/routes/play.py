@@ -48,6 +48,7 @@ class Outcome:
     scenario: Scenario
     problems: list[str] = field(default_factory=list)
     flows: set[tuple[str, str]] = field(default_factory=set)  # process key, flow id
+    region: str = ""  # in which it was played
 
     @property
     def is_right(self) -> bool:
