@@ -131,6 +131,14 @@ class Desk:
         """Return whether this person may know of a case that a list is about to name."""
         return may(account=self.account, act=Act.SEE_CASE, resource=Resource.of_case(case))
 
+    def numbered(self, number: str) -> Case | None:
+        """Return the case with a number, for a list that is about to name it.
+
+        None when it is not there, and alike when this person may not know of it.
+        """
+        case = self.uow.cases.find_by_number(region=self.account.region, number=number)
+        return case if case is not None and self.sees(case) else None
+
     def names(
         self, cases: Collection[Case], *, kind: LookKind = LookKind.LIST, asked: Sequence[str] = ()
     ) -> dict[str, Subject | None]:
