@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api.forms_adapter import FormsAdapter
+from doorgang_engine.bpmn.checks.tables import kinds_with_tables
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
+from doorgang_engine.dmn.support import read_table
 from doorgang_engine.errors import RouteUnreadable, ScenarioInvalid
 from doorgang_engine.routes.bundle import kinds_of, prepare
 from doorgang_engine.routes.library import BASE, LibraryFiles, assemble, read_library
@@ -18,6 +20,7 @@ from doorgang_engine.routes.play import Outcome, Player
 from doorgang_engine.routes.publish import check_file
 from doorgang_engine.routes.scenarios import Scenario, read_scenarios
 from doorgang_engine.routes.stand_in import stand_in
+from doorgang_engine.routes.table_files import check_table_file, tables_for
 from doorgang_engine.subject import SubjectKind
 
 from . import diagram
@@ -25,6 +28,7 @@ from . import diagram
 if TYPE_CHECKING:
     import argparse
 
+    from doorgang_engine.bpmn.finding import Finding
     from doorgang_engine.enact import Runnable
 
 REFUSED = 1
@@ -38,14 +42,14 @@ def add_parser(subparsers: Any) -> None:
     listing.add_argument("--json", action="store_true", help="als JSON")
     listing.set_defaults(run=run_list)
     check = commands.add_parser("check", help="mag dit bestand worden gepubliceerd?")
-    check.add_argument("file", type=Path, metavar="FILE", help="een BPMN-bestand")
+    check.add_argument("file", type=Path, metavar="FILE", help="een BPMN- of DMN-bestand")
     check.add_argument("--region", default=BASE, help="regio (standaard: basis)")
     check.add_argument("--json", action="store_true", help="als JSON")
     check.set_defaults(run=run_check)
     test = commands.add_parser("test", help="de scenario's van een route spelen")
     test.add_argument("path", type=Path, metavar="PATH", help="YAML-bestand, route of map")
     test.add_argument("--region", help="speel alles in deze regio")
-    test.add_argument("--volledig", action="store_true", help="elke pijl moet genomen zijn")
+    test.add_argument("--volledig", action="store_true", help="elke pijl en regel is geraakt")
     test.add_argument("--json", action="store_true", help="als JSON")
     test.set_defaults(run=run_test)
     diagram.add_parsers(commands)
@@ -79,10 +83,7 @@ def run_check(args: argparse.Namespace) -> int:
     """Print what keeps a file from being published; 0 when nothing does, else 1."""
     files = _library(args)
     try:
-        text = args.file.read_bytes().decode("utf-8")
-        findings = check_file(
-            text, files=files, region=args.region, export_kinds=FormsAdapter().export_kinds
-        )
+        findings = _findings(args.file, files, args.region)
     except (RouteUnreadable, OSError, UnicodeDecodeError) as error:
         code = getattr(error, "code", "route_unreadable")
         return _unreadable(args, str(error), code)
@@ -98,6 +99,15 @@ def run_check(args: argparse.Namespace) -> int:
             )
         print("Mag worden gepubliceerd." if not errors else f"{len(errors)} fout(en).")
     return REFUSED if errors else 0
+
+
+def _findings(file: Path, files: LibraryFiles, region: str) -> list[Finding]:
+    text = file.read_bytes().decode("utf-8")
+    if file.suffix == ".dmn":
+        return check_table_file(
+            text, key=file.resolve().parent.name, region=file.stem, files=files.decisions
+        )
+    return check_file(text, files=files, region=region, export_kinds=FormsAdapter().export_kinds)
 
 
 def _unreadable(args: argparse.Namespace, message: str, code: str) -> int:
@@ -116,13 +126,14 @@ def run_test(args: argparse.Namespace) -> int:
     outcomes = [stage.play(s, args.region) for s in _scenarios(args.path)]
     if not outcomes:
         raise ScenarioInvalid(f"{args.path}: hier staan geen scenario's.")
-    missed = stage.flows_not_taken(outcomes)
+    missed, unused = stage.flows_not_taken(outcomes), stage.rules_not_hit(outcomes)
     if args.json:
-        _print_json(outcomes, missed)
+        _print_json(outcomes, missed, unused)
     else:
-        _print_text(outcomes, missed)
+        _print_text(outcomes, missed, unused)
     wrong = any(not o.is_right for o in outcomes)
-    return REFUSED if wrong or (args.volledig and any(missed.values())) else 0
+    incomplete = any(missed.values()) or any(unused.values())
+    return REFUSED if wrong or (args.volledig and incomplete) else 0
 
 
 class Stage:
@@ -155,7 +166,8 @@ class Stage:
         model = read_process(read_bpmn(self._files.file(route, region).bpmn.encode()))
         forms = {key: self._files.forms[key] for key in model.form_keys()}
         exports = {key: self._forms.export_kinds(form) for key, form in forms.items()}
-        return kinds_of(model, exports)
+        tables = tables_for(self._files.decisions, model.table_keys(), region)
+        return kinds_with_tables(model.table_keys(), kinds_of(model, exports), tables)
 
     def flows_not_taken(self, outcomes: list[Outcome]) -> dict[str, list[str]]:
         """Return, per route that was played, the flows that no scenario took."""
@@ -165,6 +177,23 @@ class Stage:
             text = self._files.file(route, BASE).bpmn
             model = read_process(read_bpmn(text.encode()))
             missed[route] = [f for f in model.flows if (route, f) not in taken]
+        return missed
+
+    def rules_not_hit(self, outcomes: list[Outcome]) -> dict[str, list[int]]:
+        """Return, per decision table that could be asked, the rules that no scenario hit.
+
+        A region's own table counts by itself, as ``key (region)``.
+        """
+        hit = {rule for outcome in outcomes for rule in outcome.rules}
+        asked = {table for outcome in outcomes for table in outcome.tables}
+        missed: dict[str, list[int]] = {}
+        for key, by_region in self._files.decisions.items():
+            for region, text in by_region.items():
+                table = read_table(text)
+                if (key, table.version) in asked:
+                    name = key if region == BASE else f"{key} ({region})"
+                    numbers = (rule.number for rule in table.rules)
+                    missed[name] = [n for n in numbers if (key, table.version, n) not in hit]
         return missed
 
 
@@ -178,7 +207,9 @@ def _library(args: argparse.Namespace) -> LibraryFiles:
     return read_library(library_dir=args.settings.library_dir, config_dir=args.config_dir)
 
 
-def _print_json(outcomes: list[Outcome], missed: dict[str, list[str]]) -> None:
+def _print_json(
+    outcomes: list[Outcome], missed: dict[str, list[str]], unused: dict[str, list[int]]
+) -> None:
     content = {
         "passed": sum(o.is_right for o in outcomes),
         "failed": sum(not o.is_right for o in outcomes),
@@ -192,11 +223,14 @@ def _print_json(outcomes: list[Outcome], missed: dict[str, list[str]]) -> None:
             for o in outcomes
         ],
         "flows_not_taken": missed,
+        "rules_not_hit": unused,
     }
     print(json.dumps(content, ensure_ascii=False, indent=2))
 
 
-def _print_text(outcomes: list[Outcome], missed: dict[str, list[str]]) -> None:
+def _print_text(
+    outcomes: list[Outcome], missed: dict[str, list[str]], unused: dict[str, list[int]]
+) -> None:
     for outcome in outcomes:
         mark = "goed " if outcome.is_right else "FOUT "
         print(f"{mark} {outcome.scenario.file}: {outcome.scenario.name}")
@@ -205,5 +239,9 @@ def _print_text(outcomes: list[Outcome], missed: dict[str, list[str]]) -> None:
     for route, flows in missed.items():
         words = "alle pijlen genomen" if not flows else f"niet genomen: {', '.join(flows)}"
         print(f"{route}: {words}")
+    for table, rules in unused.items():
+        numbers = ", ".join(map(str, rules))
+        words = f"niet geraakte regels: {numbers}" if rules else "alle regels geraakt"
+        print(f"beslistabel {table}: {words}")
     good = sum(o.is_right for o in outcomes)
     print(f"{good} passed, {len(outcomes) - good} failed")
