@@ -15,8 +15,9 @@ from doorgang_engine.routes.publish import check_file
 from doorgang_engine.routes.scenarios import Scenario, read_scenarios
 from doorgang_engine.subject import SubjectKind
 
-from . import diagram
+from . import diagram, variants
 from .stage import Stage
+from .variants import all_variants
 
 if TYPE_CHECKING:
     import argparse
@@ -30,7 +31,8 @@ def add_parser(subparsers: Any) -> None:
     """Add ``route`` and its commands."""
     parser = subparsers.add_parser("route", help="routes nakijken, beproeven en tekenen")
     commands = parser.add_subparsers(dest="route_command", required=True)
-    listing = commands.add_parser("list", help="welke routes er zijn")
+    listing = commands.add_parser("list", help="welke routes er zijn, en wat regio's anders doen")
+    listing.add_argument("--regio", "--region", dest="region", help="alleen deze regio")
     listing.add_argument("--json", action="store_true", help="als JSON")
     listing.set_defaults(run=run_list)
     check = commands.add_parser("check", help="mag dit bestand worden gepubliceerd?")
@@ -48,15 +50,17 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run_list(args: argparse.Namespace) -> int:
-    """Print every route of the library: its key, what it is about, and its title."""
+    """Print every route of the library, and how the regions have it otherwise than the base."""
     files = _library(args)
-    told = [
+    found = all_variants(files, config_dir=args.config_dir, region=args.region)
+    told: list[dict[str, Any]] = [
         {
             "key": key,
             "kind": str(info.get("soort", "")),
             "subject": str(info.get("onderwerp", SubjectKind.CHILD)),
             "status": str(info.get("status", "")),
             "title": str(info.get("titel", key)),
+            "variants": [variants.told(one) for one in found[key]],
         }
         for key in files.route_keys()
         for info in (files.file(key, BASE).info,)
@@ -67,6 +71,9 @@ def run_list(args: argparse.Namespace) -> int:
         width = max(len(one["key"]) for one in told) + 2
         for one in told:
             print(f"{one['key']:<{width}}{one['kind']:<12}{one['subject']:<13}{one['title']}")
+            for variant in found[one["key"]]:
+                for line in variants.lines(variant):
+                    print(f"{'':{width}}{variant.region}: {line}")
         print(f"{len(told)} routes")
     return 0
 
