@@ -220,7 +220,7 @@ ROUTE_ATTRIBUTES: dict[str, frozenset[str]] = {
     "userTask": _WORK | {"formulier", "mandaat"},
     "manualTask": _WORK,
     "receiveTask": _MESSAGE,
-    "startEvent": _MESSAGE,
+    "startEvent": _MESSAGE | {"parameter"},
     "intermediateCatchEvent": _MESSAGE,
     "boundaryEvent": _MESSAGE,
     "endEvent": frozenset({"uitkomst"}),
@@ -228,7 +228,7 @@ ROUTE_ATTRIBUTES: dict[str, frozenset[str]] = {
         {"actie", "vanaf", "gegevens"} | {name for needed in REQUIRED.values() for name in needed}
     ),
     "businessRuleTask": frozenset({"tabel"}),
-    "callActivity": frozenset({"uitvoer", "rollen"}),
+    "callActivity": frozenset({"uitvoer", "rollen", "begin"}),
 }
 ACTION_OPTIONS: dict[str, frozenset[str]] = {
     "termijn_starten": frozenset({"vanaf"}),
