@@ -186,7 +186,7 @@ def start_event(runnable: Runnable, wanted: str) -> Element:
 
     :raises StartEventUnknown: if the route does not have it.
     """
-    starts = runnable.program.models[runnable.program.key].start_events()
+    starts = runnable.starts()
     if not wanted:
         return starts[0]
     for start in starts:

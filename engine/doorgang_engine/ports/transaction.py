@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from doorgang_engine.counted import Counters
     from doorgang_engine.dossier.repositories import Grants, Looks
     from doorgang_engine.identity import ApiTokens, Identities, SignInAttempts
+    from doorgang_engine.kpi.milestones import Milestones
     from doorgang_engine.privacy.store import CaseKeys, Erasure, PrivacyStore
 
     from .cases import (
@@ -50,6 +51,8 @@ class UnitOfWork(Protocol):
     def terms(self) -> Terms: ...
     @property
     def history(self) -> History: ...
+    @property
+    def milestones(self) -> Milestones: ...
     @property
     def acts(self) -> Acts: ...
     @property

@@ -13,7 +13,7 @@ from doorgang_engine.model import Bundle
 
 from .bundle import content_hash, kinds_of
 from .cohort_checks import check_cohorts
-from .info_checks import check_schedules, check_subjects
+from .info_checks import check_calls, check_schedules, check_subjects
 from .library import assemble
 from .personal_numbers import check_personal_numbers
 
@@ -68,6 +68,7 @@ def check_file(
     return [
         *found_here,
         *check_subjects(root, route=model.key, files=files),
+        *check_calls(root, files=files, region=region),
         *check_schedules(model, files=files),
         *check_cohorts(model, files=files),
         *check_personal_numbers(model, files=files),

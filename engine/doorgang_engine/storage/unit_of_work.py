@@ -16,6 +16,7 @@ from .history_rows import SqlActs, SqlHistory
 from .identity_rows import SqlApiTokens, SqlIdentities, SqlSignInAttempts
 from .key_rows import SqlCaseKeys
 from .library_rows import SqlBundles
+from .milestone_rows import SqlMilestones
 from .outbox_rows import SqlJobs, SqlNotices
 from .privacy_rows import SqlPrivacy
 from .recurrence_rows import SqlRecurrences
@@ -64,6 +65,7 @@ class SqlUnitOfWork:
         self.timers = SqlTimers(self._connection)
         self.terms = SqlTerms(self._connection, self._vault)
         self.history = SqlHistory(self._connection)
+        self.milestones = SqlMilestones(self._connection)
         self.acts = SqlActs(self._connection)
         self.submissions = SqlSubmissions(self._connection)
         self.attachments = SqlAttachments(self._connection)
@@ -79,7 +81,6 @@ class SqlUnitOfWork:
         self.identities = SqlIdentities(self._connection)
         self.attempts = SqlSignInAttempts(self._connection)
         self.api_tokens = SqlApiTokens(self._connection)
-        self.standing = SqlStanding(self._connection)
         return self
 
     def _open_beginnings(self) -> None:
@@ -89,6 +90,7 @@ class SqlUnitOfWork:
     def _open_access(self) -> None:
         self.looks = SqlLooks(self._connection)
         self.grants = SqlGrants(self._connection)
+        self.standing = SqlStanding(self._connection)
 
     def __exit__(
         self,
