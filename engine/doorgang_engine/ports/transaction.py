@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
+    from doorgang_engine.cohorts.batch import Batches
     from doorgang_engine.counted import Counters
     from doorgang_engine.dossier.repositories import Grants, Looks
     from doorgang_engine.identity import ApiTokens, Identities, SignInAttempts
@@ -66,6 +67,8 @@ class UnitOfWork(Protocol):
     def jobs(self) -> Jobs: ...
     @property
     def recurrences(self) -> Recurrences: ...
+    @property
+    def batches(self) -> Batches: ...
     @property
     def notices(self) -> Notices: ...
     @property

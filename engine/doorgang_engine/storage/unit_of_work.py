@@ -8,6 +8,7 @@ from .access_rows import SqlGrants, SqlLooks
 from .account_rows import SqlAccounts, SqlOrganisations, SqlSessions
 from .attachment_rows import SqlAttachments
 from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
+from .cohort_rows import SqlBatches
 from .counter_rows import SqlCounters
 from .database import database_now, is_sqlite
 from .erasure_rows import SqlErasure
@@ -71,7 +72,7 @@ class SqlUnitOfWork:
         self.counters = SqlCounters(self._connection)
         self.incidents = SqlIncidents(self._connection)
         self.jobs = SqlJobs(self._connection)
-        self.recurrences = SqlRecurrences(self._connection)
+        self._open_beginnings()
         self.notices = SqlNotices(self._connection)
         self.accounts = SqlAccounts(self._connection)
         self.sessions = SqlSessions(self._connection)
@@ -81,6 +82,10 @@ class SqlUnitOfWork:
         self.attempts = SqlSignInAttempts(self._connection)
         self.api_tokens = SqlApiTokens(self._connection)
         return self
+
+    def _open_beginnings(self) -> None:
+        self.recurrences = SqlRecurrences(self._connection)
+        self.batches = SqlBatches(self._connection)
 
     def _open_access(self) -> None:
         self.looks = SqlLooks(self._connection)
