@@ -24,6 +24,7 @@ from . import (
     route,
     serve,
     term,
+    year,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ COMMANDS = (
     destruction,
     avg,
     kpi,
+    year,
 )
 
 
