@@ -24,6 +24,7 @@ from .record_events import (
     RecordsDestroyed,
     RightExercised,
 )
+from .resource_events import ResourceReleased, ResourceReserved
 
 __all__ = [
     "EVENT_TYPES", "AtElement", "CaseCompleted", "CaseRequested", "CaseStarted",
@@ -31,7 +32,8 @@ __all__ = [
     "ElementCancelled", "ElementCompleted", "ElementStarted", "Event", "EventAwaited",
     "FlowTaken", "HoldLifted", "HoldSet", "IncidentRaised", "IncidentResolved",
     "LeavingRecorded", "LeavingWithdrawn", "MessageReceived", "MessageSent", "NormBroken",
-    "NoticeGiven", "RecordsDestroyed", "RightExercised", "SignalReceived", "SignalThrown",
+    "NoticeGiven", "RecordsDestroyed", "ResourceReleased", "ResourceReserved", "RightExercised",
+    "SignalReceived", "SignalThrown",
     "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended", "TermResumed",
     "TermStarted", "TermSuspended", "TimerCancelled", "TimerFired", "TimerMoved", "TimerSet",
     "VariablesSet", "read_event",

@@ -281,6 +281,12 @@ ASKS = [
         of="region",
         path=_api("/recurrences"),
     ),
+    Ask(
+        endpoint="pages.reservations",
+        act=Act.SEE_RESERVATIONS,
+        of="region",
+        path=_page("/uitgeleend"),
+    ),
     Ask(endpoint="pages.recurring", act=Act.SEE_SCHEDULE, of="region", path=_page("/rooster")),
     Ask(
         endpoint="recurrences.switch",

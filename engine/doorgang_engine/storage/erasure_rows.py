@@ -10,6 +10,7 @@ from doorgang_engine.ciphertext import head_of_class
 
 from . import attachment_tables as a
 from . import privacy_tables as p
+from . import reservation_tables as r
 from . import tables as t
 from .database import is_sqlite
 from .rows import Repository
@@ -30,6 +31,7 @@ _ROWS_OF_CASE = (
     t.incidents,
     t.notices,
     t.jobs,
+    r.reservations,
 )
 
 

@@ -18,6 +18,7 @@ from .library_rows import SqlBundles
 from .outbox_rows import SqlJobs, SqlNotices
 from .privacy_rows import SqlPrivacy
 from .recurrence_rows import SqlRecurrences
+from .reservation_rows import SqlReservations
 from .row_security import EVERYTHING, limit
 from .standing_rows import SqlStanding
 from .term_rows import SqlTerms
@@ -69,12 +70,12 @@ class SqlUnitOfWork:
         self.counters = SqlCounters(self._connection)
         self.incidents = SqlIncidents(self._connection)
         self.jobs = SqlJobs(self._connection)
-        self.recurrences = SqlRecurrences(self._connection)
         self.notices = SqlNotices(self._connection)
         self.accounts = SqlAccounts(self._connection)
         self.sessions = SqlSessions(self._connection)
         self.organisations = SqlOrganisations(self._connection)
         self._open_access()
+        self._open_agenda()
         self.identities = SqlIdentities(self._connection)
         self.attempts = SqlSignInAttempts(self._connection)
         self.api_tokens = SqlApiTokens(self._connection)
@@ -84,6 +85,10 @@ class SqlUnitOfWork:
     def _open_access(self) -> None:
         self.looks = SqlLooks(self._connection)
         self.grants = SqlGrants(self._connection)
+
+    def _open_agenda(self) -> None:
+        self.recurrences = SqlRecurrences(self._connection)
+        self.reservations = SqlReservations(self._connection)
 
     def __exit__(
         self,
