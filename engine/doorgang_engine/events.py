@@ -25,6 +25,7 @@ from .record_events import (
     RightExercised,
 )
 from .resource_events import ResourceReleased, ResourceReserved
+from .rule_events import TableApplied
 
 __all__ = [
     "EVENT_TYPES", "AtElement", "CaseCompleted", "CaseRequested", "CaseStarted",
@@ -33,10 +34,9 @@ __all__ = [
     "FlowTaken", "HoldLifted", "HoldSet", "IncidentRaised", "IncidentResolved",
     "LeavingRecorded", "LeavingWithdrawn", "MessageReceived", "MessageSent", "NormBroken",
     "NoticeGiven", "RecordsDestroyed", "ResourceReleased", "ResourceReserved", "RightExercised",
-    "SignalReceived", "SignalThrown",
-    "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended", "TermResumed",
-    "TermStarted", "TermSuspended", "TimerCancelled", "TimerFired", "TimerMoved", "TimerSet",
-    "VariablesSet", "read_event",
+    "SignalReceived", "SignalThrown", "TableApplied", "TaskCancelled", "TaskCompleted",
+    "TaskOpened", "TermEnded", "TermExtended", "TermResumed", "TermStarted", "TermSuspended",
+    "TimerCancelled", "TimerFired", "TimerMoved", "TimerSet", "VariablesSet", "read_event",
 ]  # fmt: skip
 
 

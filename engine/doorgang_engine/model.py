@@ -356,3 +356,4 @@ class Organisation:
     kind: str
     name: str
     brin: str = ""
+    district: str = ""  # wijk, for figures

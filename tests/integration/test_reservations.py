@@ -1,4 +1,4 @@
-"""What a region has few of: never more holders than there are, and nothing is kept of a refusal."""
+"""What a region has few of: never more holders than there are, and a refusal keeps nothing."""
 
 from __future__ import annotations
 

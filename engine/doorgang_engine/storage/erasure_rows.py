@@ -13,6 +13,7 @@ from . import privacy_tables as p
 from . import reservation_tables as r
 from . import tables as t
 from .database import is_sqlite
+from .milestone_tables import milestones
 from .rows import Repository
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _ROWS_OF_CASE = (
     t.notices,
     t.jobs,
     r.reservations,
+    milestones,
 )
 
 
