@@ -34,6 +34,7 @@ from .refusals import (
     PreconditionMissing,
     RequestUnreadable,
 )
+from .refused_acts import note_refused_act
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -171,6 +172,7 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(EngineError)
     def _engine(error: EngineError) -> Any:
+        note_refused_act(error)
         if _gets_a_problem():
             return answer_engine_error(error)
         return app.extensions["doorgang_page_error"](error)

@@ -24,6 +24,7 @@ from .record_events import (
     RecordsDestroyed,
     RightExercised,
 )
+from .rule_events import TableApplied
 
 __all__ = [
     "EVENT_TYPES", "AtElement", "CaseCompleted", "CaseRequested", "CaseStarted",
@@ -32,9 +33,9 @@ __all__ = [
     "FlowTaken", "HoldLifted", "HoldSet", "IncidentRaised", "IncidentResolved",
     "LeavingRecorded", "LeavingWithdrawn", "MessageReceived", "MessageSent", "NormBroken",
     "NoticeGiven", "RecordsDestroyed", "RightExercised", "SignalReceived", "SignalThrown",
-    "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended", "TermResumed",
-    "TermStarted", "TermSuspended", "TimerCancelled", "TimerFired", "TimerMoved", "TimerSet",
-    "VariablesSet", "read_event",
+    "TableApplied", "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended",
+    "TermResumed", "TermStarted", "TermSuspended", "TimerCancelled", "TimerFired", "TimerMoved",
+    "TimerSet", "VariablesSet", "read_event",
 ]  # fmt: skip
 
 

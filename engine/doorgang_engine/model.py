@@ -342,3 +342,4 @@ class Organisation:
     kind: str
     name: str
     brin: str = ""
+    district: str = ""  # wijk, for figures

@@ -24,7 +24,7 @@ def add_parser(subparsers: Any) -> None:
     listed.add_argument("region", metavar="REGIO")
     listed.set_defaults(run=run_list)
     imported = commands.add_parser(
-        "import", help="organisaties toevoegen en bijwerken uit een tabel: soort;id;naam;brin"
+        "import", help="organisaties toevoegen en bijwerken uit een tabel: soort;id;naam;brin;wijk"
     )
     imported.add_argument("region", metavar="REGIO")
     imported.add_argument("file", type=Path, metavar="BESTAND", help="CSV in UTF-8")
@@ -35,9 +35,9 @@ def run_list(args: argparse.Namespace) -> int:
     """Print the organisations of a region, in the form that ``import`` reads."""
     house = _open(args)
     with house.read_uow() as uow:
-        print("soort;id;naam;brin")
+        print("soort;id;naam;brin;wijk")
         for one in uow.organisations.of_region(args.region):
-            print(f"{one.kind};{one.id};{one.name};{one.brin}")
+            print(f"{one.kind};{one.id};{one.name};{one.brin};{one.district}")
     house.close()
     return 0
 

@@ -9,6 +9,9 @@ _CANNOT = {
     Act.SEE_CASE: "Dit traject is niet voor uw organisatie.",
     Act.READ_CASE: "De inhoud van dit dossier is niet voor uw rol.",
     Act.START_CASE: "Deze route begint bij een andere rol.",
+    Act.START_COHORT: (
+        "Een lijst starten is voor de rol waarmee de route begint, of de regiocoördinator."
+    ),
     Act.WITHDRAW_CASE: (
         "Een traject intrekken is voor wie het begon, het samenwerkingsverband of de "
         "regiocoördinator."
@@ -49,6 +52,7 @@ _CANNOT = {
     Act.SET_HOLD: "Vernietiging tegenhouden is voor FG, directeur of regiocoördinator.",
     Act.REVIEW_DESTRUCTION: "De vernietigingslijst is voor FG, directeur of regiocoördinator.",
     Act.EXPORT_PERSON: "Een AVG-verzoek beantwoorden is voor de FG.",
+    Act.SEE_FIGURES: "Cijfers over de regio zijn voor directeur, regiocoördinator, auditor en FG.",
 }
 
 #: One sentence per act, and that nothing was done.

@@ -302,7 +302,9 @@ def reading_desk(*, looker: Looker, door: Door, now: datetime | None = None) -> 
             yield desk
     except EngineError as error:
         refused = [look.refused(error.code) for look in desk.looks] if desk else []
-        write_down([look for look in refused if _tells_something(look)], parts=door.parts)
+        told = [look for look in refused if _tells_something(look)]
+        write_down(told, parts=door.parts)
+        error.is_noted = bool(told)
         raise
     write_down(desk.looks, parts=door.parts)
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -16,42 +15,25 @@ from typing import TYPE_CHECKING, Any
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.errors import LibraryInvalid, RegionNotFound, RouteNotFound
-from doorgang_engine.terms.periods import IN_THE_END, Window
+from doorgang_engine.terms.periods import IN_THE_END
 from doorgang_engine.terms.register import Register, Tables, build_register, read_tables
 from doorgang_engine.terms.rules import rule_table
 
 from .bundle import FORMAT, freeze
 from .roles import read_roles
+from .route_file import RouteFile
 from .route_info import beside_a_child, read_route_info
+from .table_files import BASE, read_table_files, text_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
     from pathlib import Path
 
     from doorgang_engine.bpmn.process import ProcessModel
     from doorgang_engine.terms.regions import Region
 
-BASE = "basis"
-
-
-@dataclass(frozen=True, kw_only=True)
-class RouteFile:
-    """One BPMN file of the library, with what ``route.toml`` says of its route."""
-
-    route: str
-    region: str  # whose file it is: "basis", or the region with a shape of its own
-    bpmn: str
-    info: Mapping[str, Any]
-
-    @property
-    def window(self) -> Window:
-        """When the region has this shape; outside it, it has the base (`[varianten]`)."""
-        said = self.info.get("varianten", {}).get(self.region, {})
-        first, last = said.get("geldig_van"), said.get("geldig_tot")
-        return Window(
-            first=date.fromisoformat(first) if first else None,
-            last=date.fromisoformat(last) if last else None,
-        )
+__all__ = ["BASE", "LibraryFiles", "RouteFile", "assemble", "read_library"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +46,7 @@ class LibraryFiles:
     tables: Tables
     register: Register
     day: date = IN_THE_END  # as on which day register and drawings are (ADR 0028)
+    decisions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # see table_files
 
     def on(self, day: date) -> LibraryFiles:
         """Return the library as it is on a day: what has taken effect by then, and not yet ended.
@@ -84,6 +67,7 @@ class LibraryFiles:
             "roles": {key: dict(role) for key, role in self.roles.items()},
             "tables": freeze(asdict(self.tables)),
             "holding": self._holding(),
+            "decisions": {key: dict(files) for key, files in self.decisions.items()},
         }
         text = json.dumps(content, sort_keys=True, default=dict)
         return hashlib.sha256(text.encode()).hexdigest()
@@ -152,6 +136,7 @@ def read_library(*, library_dir: Path, config_dir: Path) -> LibraryFiles:
         roles=roles,
         tables=tables,
         register=build_register(tables=tables),
+        decisions=read_table_files(library_dir / "processes" / "dmn"),
     )
 
 
@@ -181,6 +166,7 @@ def assemble(
     info = files.file(route, region).info
     return {
         **beside_a_child(info),
+        **_decisions(files, processes, region),
         "format": FORMAT,
         "route": route,
         "region": region,
@@ -198,6 +184,15 @@ def assemble(
         "parameters": dict(found.parameters),
         "roles": {key: dict(role) for key, role in files.roles.items()},
     }
+
+
+def _decisions(
+    files: LibraryFiles, processes: Mapping[str, str], region: str
+) -> dict[str, dict[str, str]]:
+    """Return the decision tables of the routes; a bundle without any says nothing of it."""
+    keys = sorted({key for text in processes.values() for key in _model(text).table_keys()})
+    texts = {key: text_for(files.decisions, key, region) for key in keys}
+    return {"decisions": texts} if texts else {}
 
 
 def _calendar_part(table: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +10,6 @@ from doorgang_engine.terms.bounds import parse_bounds
 from doorgang_engine.terms.parameters import override_parameters, parse_parameters
 from doorgang_engine.terms.problems import TermConfigurationInvalid
 
-ROOT = Path(__file__).parents[4]
 DEFAULTS: dict[str, Any] = {
     "parameters": {
         "a.aantal": 2,
@@ -103,21 +99,3 @@ class TestABound:
 
         with pytest.raises(TermConfigurationInvalid):
             parse_bounds(defaults=defaults, parameters=defaults["parameters"], source="d.toml")
-
-
-class TestTheShippedBounds:
-    def test_name_the_disciplines_of_the_form(self):
-        path = ROOT / "forms" / "definitions" / "deskundigenadvies_tweede.json"
-        form = json.loads(path.read_text("utf-8"))
-        defaults = tomllib.loads((ROOT / "config" / "defaults.toml").read_text("utf-8"))
-
-        (field,) = (
-            field
-            for section in form["sections"]
-            for field in section["fields"]
-            if field["key"] == "discipline"
-        )
-
-        assert defaults["grenzen"]["tlv.tweede_deskundige"]["keuze"] == [
-            option["value"] for option in field["options"]
-        ]
