@@ -40,7 +40,7 @@ def case():
 def advised(case):
     """The definite advice came on 26 March, two days late."""
     case.until("2027-03-26").done("definitief_advies_vaststellen")
-    case.done("triage_doen").done("uniform_formulier_invullen")
+    case.done("kenmerken_vastleggen").done("triage_doen").done("uniform_formulier_invullen")
     return case.until("2027-03-30").done("okr_inzage_geven")
 
 
@@ -167,6 +167,7 @@ def advise(desk, case):
     desk.done(case, "voorlopig_advies_vaststellen", on="2027-01-20")
     desk.done(case, "toetsuitslag_verwerken", on="2027-03-12")
     desk.done(case, "definitief_advies_vaststellen", on="2027-03-26")
+    desk.done(case, "kenmerken_vastleggen", on="2027-03-26")
     desk.done(case, "triage_doen", on="2027-03-26")
     desk.done(case, "uniform_formulier_invullen", on="2027-03-26")
     desk.done(case, "okr_inzage_geven", on="2027-03-30")
