@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .event import AtElement, Event
+from .participant_events import ParticipantChanged
 from .record_events import (
     HoldLifted,
     HoldSet,
@@ -31,7 +32,8 @@ __all__ = [
     "ElementCancelled", "ElementCompleted", "ElementStarted", "Event", "EventAwaited",
     "FlowTaken", "HoldLifted", "HoldSet", "IncidentRaised", "IncidentResolved",
     "LeavingRecorded", "LeavingWithdrawn", "MessageReceived", "MessageSent", "NormBroken",
-    "NoticeGiven", "RecordsDestroyed", "RightExercised", "SignalReceived", "SignalThrown",
+    "NoticeGiven", "ParticipantChanged", "RecordsDestroyed", "RightExercised",
+    "SignalReceived", "SignalThrown",
     "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended", "TermResumed",
     "TermStarted", "TermSuspended", "TimerCancelled", "TimerFired", "TimerMoved", "TimerSet",
     "VariablesSet", "read_event",

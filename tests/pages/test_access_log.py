@@ -34,6 +34,7 @@ VISITED = {
     "case": ("loes", "/trajecten/{case}", "view"),
     "task": ("loes", "/taken/{task}", "view"),
     "withdraw": ("sam", "/trajecten/{case}/intrekken", "view"),
+    "participant": ("loes", "/trajecten/{case}/deelnemers/po_school", "view"),
     "term": ("loes", "/trajecten/{case}/termijnen/{term}", "view"),
     "message": ("sam", "/trajecten/{case}/berichten/ingetrokken", "view"),
     "notices": ("sam", "/meldingen", "list"),

@@ -155,6 +155,7 @@ def _(event: ev.CaseWithdrawn, snapshot: Snapshot) -> Snapshot:
 @apply.register(ev.RightExercised)
 @apply.register(ev.RecordsDestroyed)
 @apply.register(ev.AttachmentAdded)
+@apply.register(ev.ParticipantChanged)
 def _(event: ev.Event, snapshot: Snapshot) -> Snapshot:
     return snapshot  # told in the timeline; they open and close nothing
 

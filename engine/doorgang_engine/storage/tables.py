@@ -324,6 +324,8 @@ organisations = Table(
     Column("kind", String(40), nullable=False),
     Column("name", String(200), nullable=False),
     Column("brin", String(6), nullable=False),
+    Column("opened_on", Date),
+    Column("closed_on", Date),
     Index("ix_organisations_brin", "brin"),
     Index("ix_organisations_id", "id"),
 )
