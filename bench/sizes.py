@@ -19,7 +19,7 @@ from doorgang_engine.history.chain import verify_chain
 from doorgang_engine.history.fold import fold
 from doorgang_engine.history.reading import read
 
-TABLES = ("cases", "case_keys", "user_tasks", "acts", "history", "timers", "terms")
+TABLES = ("cases", "case_keys", "user_tasks", "acts", "history", "timers", "terms", "milestones")
 
 
 def statements(url: str) -> dict[str, dict[str, int]]:

@@ -17,6 +17,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from doorgang_engine.access.standing import with_taken_roles
+from doorgang_engine.dossier.rights import note_sign_in
 from doorgang_engine.errors import Forbidden
 from doorgang_engine.ids import new_id
 from doorgang_engine.model import Account, AccountKind, Session
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from .wiring import House
 
 TOUCH = timedelta(minutes=1)  # how precise "last used" is; saves a write per request
+PASSWORD = "wachtwoord"  # noqa: S105 - how somebody signed in, in the access log
 ENDED = "U bent niet (meer) aangemeld. Meld u opnieuw aan."
 _hasher = PasswordHasher()
 _DUMMY = _hasher.hash(secrets.token_urlsafe())
@@ -93,6 +95,9 @@ def sign_in(
         account = uow.accounts.find(account_id)
     # Outside any transaction: checking a password takes long on purpose.
     if not _matches(account, password) or account is None:
+        if account is not None:
+            with house.parts.new_uow() as uow:
+                note_sign_in(account, way=PASSWORD, uow=uow, refused=SignInRefused.code)
         raise SignInRefused("Deze naam en dit wachtwoord horen niet bij elkaar.")
     fresh = hash_password(password) if _hasher.check_needs_rehash(account.password) else ""
     knock.succeed(house.parts.new_uow)
@@ -105,6 +110,7 @@ def sign_in(
             uow=uow,
             replaces=replaces,
         )
+        note_sign_in(account, way=PASSWORD, uow=uow)
     return token, account
 
 

@@ -6,10 +6,12 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from doorgang_engine.cohorts.field_column import FieldColumn
 from doorgang_engine.errors import SubmissionInvalid
 from doorgang_engine.ports import AttachedFile, Validated
 from doorgang_engine.terms.moments import local_day
 from doorgang_forms.canonical import canonical_json
+from doorgang_forms.cells import columns_of, read_cells, write_cell
 from doorgang_forms.errors import SubmissionInvalid as FormRefused
 from doorgang_forms.exports import export_kinds
 from doorgang_forms.parsing import parse_form
@@ -77,6 +79,18 @@ class FormsAdapter:
     def common_part(self, form: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
         """Return the data without what rows that are each of one person hold of that person."""
         return without_private(form=form_of(form), data=data)
+
+    def columns(self, form: Mapping[str, Any]) -> Sequence[FieldColumn]:
+        """Return the fields of a form that a column of a table can hold."""
+        return [FieldColumn(**vars(one)) for one in columns_of(form=form_of(form))]
+
+    def read_cells(self, form: Mapping[str, Any], cells: Mapping[str, str]) -> dict[str, Any]:
+        """Return the cells of a table, by key of field, as a submission to validate."""
+        return read_cells(form=form_of(form), cells=cells)
+
+    def write_cell(self, form: Mapping[str, Any], key: str, value: Any) -> str:
+        """Return a value as it is written in a cell."""
+        return write_cell(form=form_of(form), key=key, value=value)
 
 
 def form_of(definition: Mapping[str, Any]) -> Form:

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, json, request
+from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from doorgang_engine.errors import (
@@ -33,6 +34,7 @@ from .refusals import (
     PreconditionMissing,
     RequestUnreadable,
 )
+from .refused_acts import note_refused_act
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -170,18 +172,27 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(EngineError)
     def _engine(error: EngineError) -> Any:
-        if request.path.startswith(API):
+        note_refused_act(error)
+        if _gets_a_problem():
             return answer_engine_error(error)
         return app.extensions["doorgang_page_error"](error)
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Any:
-        if request.path.startswith(API):
+        if _gets_a_problem():
             return answer_http_error(error)
         return app.extensions["doorgang_page_error"](error)
 
     @app.errorhandler(Exception)
     def _unexpected(error: Exception) -> Any:
-        if request.path.startswith(API):
+        if _gets_a_problem():
             return answer_unexpected(error)
         return app.extensions["doorgang_page_error"](error)
+
+
+def _gets_a_problem() -> bool:
+    """Return whether a page cannot be the answer: to a program, and to a host that is no name.
+
+    For such a host ("A..B") Flask knows no addresses, so a page could not link to anything.
+    """
+    return request.path.startswith(API) or request_ctx.url_adapter is None

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from doorgang_engine.attachments import LOOSE_FOR, throw_away_loose
+from doorgang_engine.cohorts.batches import forget_old
 from doorgang_engine.jobs import work_off
 from doorgang_engine.model import CLOCK
 from doorgang_engine.privacy.destruction import make_list
@@ -45,6 +46,8 @@ def tick(house: House) -> int:
         house.metrics.record_timer_fired(lateness_seconds=seconds)
     sweep_loose_files(house)
     destroy_approved(house)
+    if forget_old(parts=house.parts) and house.settings.database_file is not None:
+        house.scrub()
     with house.read_uow() as uow:
         overdue, _ = uow.timers.count_due()
         jobs = uow.jobs.counts()

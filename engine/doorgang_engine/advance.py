@@ -16,6 +16,7 @@ from . import acts, effects
 from .enact import Running, due_timers, enact, restore
 from .errors import CaseNotRunning, RunsOn, StaleRevision
 from .history.chain import canonical, extend_chain
+from .kpi.milestones import milestones_in
 from .model import (
     CLOCK,
     Actor,
@@ -171,6 +172,9 @@ def leave(passage: Passage, uow: UnitOfWork) -> Case:
     uow.acts.append(passage.acts)
     _write_open_items(passage, uow)
     uow.history.append(passage.events)
+    uow.milestones.add(
+        milestones_in(passage.events, passage.happened, program=passage.runnable.program)
+    )
     _write_terms(passage, uow)
     effects.write(
         passage.happened,

@@ -77,13 +77,14 @@ def start_case(
                 return earlier
             moment = now or uow.database_now()
             bundle = uow.bundles.active(region=beginning.region, route=beginning.route)
-            runnable = parts.shelf.runnable(uow, bundle.hash)
-            start = start_event(runnable, beginning.start_event)
-            require(actor=actor, act=Act.START_CASE, resource=_place(beginning, start))
-            require_fitting(beginning.subject, kind=kind_of(bundle.content))
-            checked = _validated(start, bundle, beginning, parts, moment)
-            return _begin(
-                beginning, bundle, runnable, start, checked, actor, uow, parts, request_id, moment
+            return start_within(
+                beginning=beginning,
+                bundle=bundle,
+                actor=actor,
+                uow=uow,
+                parts=parts,
+                request_id=request_id,
+                moment=moment,
             )
     except RequestReused:
         # Sent twice at once: the other one was first, and is done by now.
@@ -91,6 +92,31 @@ def start_case(
             if earlier := _already_started(request_id, beginning, actor, uow):
                 return earlier
         raise
+
+
+def start_within(
+    *,
+    beginning: Beginning,
+    bundle: Bundle,
+    actor: Actor,
+    uow: UnitOfWork,
+    parts: Parts,
+    request_id: str | None,
+    moment: datetime,
+) -> Case:
+    """Start a case in a transaction that is open already: for more than one in the same.
+
+    Raises what ``start_case`` does; then the transaction must not be kept. That the request was
+    carried out before is not looked up: it is refused.
+    """
+    runnable = parts.shelf.runnable(uow, bundle.hash)
+    start = start_event(runnable, beginning.start_event)
+    require(actor=actor, act=Act.START_CASE, resource=_place(beginning, start))
+    require_fitting(beginning.subject, kind=kind_of(bundle.content))
+    checked = _validated(start, bundle, beginning, parts, moment)
+    return _begin(
+        beginning, bundle, runnable, start, checked, actor, uow, parts, request_id, moment
+    )
 
 
 def withdraw_case(
@@ -160,7 +186,7 @@ def start_event(runnable: Runnable, wanted: str) -> Element:
 
     :raises StartEventUnknown: if the route does not have it.
     """
-    starts = runnable.program.models[runnable.program.key].start_events()
+    starts = runnable.starts()
     if not wanted:
         return starts[0]
     for start in starts:

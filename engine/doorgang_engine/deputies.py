@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .access.decide import Resource, require
 from .access.standing import Deputyship, Mandate
 from .access.table import Act, Group, group_of
+from .dossier.rights import Change, note_rights
 from .errors import DeputyRefused, MandateRefused, NotFound
 from .ids import new_id
 from .terms.moments import local_day
@@ -64,6 +65,9 @@ def appoint_deputy(
             **vars(appointment),
         )
         uow.standing.add_deputyship(made)
+        roles = (f"erbij:{role}" for role in made.roles)
+        said = (f"vervangt:{made.account}", *roles, *_days(made))
+        _note(actor, Act.APPOINT_DEPUTY, made.deputy, *said, uow=uow)
         return made
 
 
@@ -84,6 +88,8 @@ def end_deputyship(
         if found.ended_at is None:
             at = now or uow.database_now()
             uow.standing.end_deputyship(found, at=at, by=actor.id)
+            ended = f"vervangt:{found.account} niet meer"
+            _note(actor, Act.APPOINT_DEPUTY, found.deputy, ended, uow=uow)
 
 
 def give_mandate(
@@ -125,6 +131,8 @@ def give_mandate(
             made_at=moment,
         )
         uow.standing.add_mandate(made)
+        given = (f"mandaat:{made.key}", *_days(made))
+        _note(actor, Act.GIVE_MANDATE, made.account, *given, uow=uow)
         return made
 
 
@@ -145,6 +153,8 @@ def withdraw_mandate(
         if found.ended_at is None:
             at = now or uow.database_now()
             uow.standing.end_mandate(found, at=at, by=actor.id)
+            taken = f"mandaat:{found.key} ingetrokken"
+            _note(actor, Act.GIVE_MANDATE, found.account, taken, uow=uow)
 
 
 def mandates_of(role: str, roles: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
@@ -169,6 +179,15 @@ def holds_mandate(
     found = uow.standing.mandates(region=actor.region, account=actor.id)
     today = local_day(moment=now)
     return any(one.key == key and one.covers(today) for one in found)
+
+
+def _note(actor: Actor, act: Act, about: str, *said: str, uow: UnitOfWork) -> None:
+    change = Change(region=actor.region, about=about, said=said, act=act)
+    note_rights(change, by=actor, uow=uow)
+
+
+def _days(made: Deputyship | Mandate) -> tuple[str, str]:
+    return f"vanaf:{made.from_day.isoformat()}", f"tm:{made.until_day.isoformat()}"
 
 
 def _account(account_id: str, actor: Actor, uow: UnitOfWork) -> Account:

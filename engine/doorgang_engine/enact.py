@@ -39,6 +39,18 @@ class Runnable:
         """Return the element of the route that something open stands for."""
         return self.program.model_of(waiting.scope).elements[waiting.element]
 
+    def starts(self) -> list[Element]:
+        """Return the ways to begin a case that the region has, in the order of the file.
+
+        The first is always there; another with ``dg:parameter`` only where that parameter is true.
+        """
+        asked = self.rulebook.parameters
+        return [
+            start
+            for start in self.program.models[self.program.key].start_events()
+            if not start.get("parameter") or asked.get(start.get("parameter")) is True
+        ]
+
     def organisation(self, role: str) -> str:
         """Return the kind of organisation that a role belongs to."""
         return self.roles.get(role, {}).get("organisatie", "")

@@ -38,6 +38,7 @@ class EngineError(Exception):
     """Base of every anticipated engine error; ``code`` is stable and safe to show."""
 
     code = "engine_error"
+    is_noted = False  # whether the access log already tells of it
 
 
 class NotFound(EngineError):

@@ -13,6 +13,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from .cases import Beginning, start_case
+from .cohorts.batches import START_COHORT
+from .cohorts.lots import work_on
 from .effects import COORDINATOR, START_CASE
 from .errors import EngineError, NotFound
 from .incidents import UNEXPECTED
@@ -44,7 +46,12 @@ NOT_BEGUN = (
     "Het rooster kon een traject niet beginnen ({code}). Het wordt opnieuw geprobeerd, ten minste "
     "elke dag. Kijk of alle organisaties die meedoen bekend zijn."
 )
+LIST_HALTED = (
+    "Een lijst van leerlingen kan niet verder ({code}). Het wordt opnieuw geprobeerd, ten minste "
+    "elke dag. Kijk bij Cohorten; annuleren kan ook. Er is niets verloren."
+)
 MAX_PER_SWEEP = 200
+MAX_LOTS_PER_SWEEP = 40  # some 10 seconds
 
 
 def work_off(
@@ -53,8 +60,10 @@ def work_off(
     at: datetime | None = None,
 ) -> int:
     """Do the jobs that are due; return how many were done."""
-    done = 0
+    done = lots = 0
     for _ in range(MAX_PER_SWEEP):
+        if lots >= MAX_LOTS_PER_SWEEP:  # timers of other cases must not wait for a long list
+            break
         with parts.new_uow() as uow:
             job = uow.jobs.take(at=at)
             if job is None:
@@ -62,6 +71,7 @@ def work_off(
             # Postponed first, so that a crash in the middle leads to another try, not to a loss.
             moment = at or uow.database_now()
             uow.jobs.again(job, at=moment + _delay(job.attempts))
+        lots += job.kind == START_COHORT
         done += _do(job, parts=parts, at=at)
     return done
 
@@ -73,6 +83,9 @@ def _do(
     at: datetime | None,
 ) -> int:
     try:
+        if job.kind == START_COHORT:
+            work_on(job=job, parts=parts, at=at)
+            return 1
         start_case(
             beginning=_beginning(job, parts, at),
             actor=SCHEDULE if job.kind == START_RECURRING else ROUTE,
@@ -114,9 +127,15 @@ def _notice(job: Job, code: str, now: datetime) -> Notice:
         case_id=job.case_id,
         role=COORDINATOR,
         organisation="",
-        text=(NOT_STARTED if job.case_id else NOT_BEGUN).format(code=code),
+        text=_words(job).format(code=code),
         at=now,
     )
+
+
+def _words(job: Job) -> str:
+    if job.kind == START_COHORT:
+        return LIST_HALTED
+    return NOT_STARTED if job.case_id else NOT_BEGUN
 
 
 def _beginning(job: Job, parts: Parts, at: datetime | None) -> Beginning:

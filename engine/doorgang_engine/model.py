@@ -353,6 +353,7 @@ class Organisation:
     kind: str
     name: str
     brin: str = ""
+    district: str = ""  # wijk, for figures
     opened_on: date | None = None  # None: always was
     closed_on: date | None = None  # its last day; None: goes on
 

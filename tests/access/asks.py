@@ -70,6 +70,12 @@ ASKS = [
     ),
     Ask(endpoint="pages.case", act=Act.SEE_CASE, of="case", path=_page("/trajecten/{at.case}")),
     Ask(
+        endpoint="pages.case_print",
+        act=Act.READ_CASE,
+        of="case",
+        path=_page("/trajecten/{at.case}/afdruk"),
+    ),
+    Ask(
         endpoint="cases.withdraw",
         act=Act.WITHDRAW_CASE,
         of="case",

@@ -254,6 +254,18 @@ class TestList:
         assert len(program("loes").get(f"/cases?{query}").json["items"]) == count
 
     @pytest.mark.parametrize(
+        ("who", "more", "count"),
+        [("loes", "", 1), ("loes", "&status=withdrawn", 0), ("hugo", "", 0), ("elly", "", 0)],
+    )
+    def test_finds_one_by_its_number_for_who_sees_it(self, program, who, more, count):
+        number = start(program("loes"))["number"]
+        start(program("loes"))
+
+        found = program(who).get(f"/cases?number={number}{more}").json["items"]
+
+        assert [one["number"] for one in found] == [number] * count
+
+    @pytest.mark.parametrize(
         ("who", "count"),
         [("loes", 1), ("sam", 1), ("rik", 1), ("audrey", 1), ("hugo", 0), ("elly", 0)],
     )

@@ -110,7 +110,7 @@ class TestAProgram:
         new = NewAccount(kind=AccountKind.SERVICE, id="koppeling", **rules)
         add_account(new=new, keeper=keeper, house=house)
         asked = NewToken(account="koppeling", name="Proef", scopes=("cases:read",))
-        issued = issue_token(asked=asked, by="rik", house=house, now=datetime.now(UTC))
+        issued = issue_token(asked=asked, by=Keeper(id="rik"), house=house, now=datetime.now(UTC))
         caller = Program(create_app(house).test_client(use_cookies=False), issued.secret)
 
         before = caller.get("/cases").status_code

@@ -45,7 +45,7 @@ def issue(house):
 
     def issuer(*scopes, account="koppeling", days=30, name="Proef", now=NOW):
         asked = NewToken(account=account, name=name, scopes=scopes, days=days)
-        return issue_token(asked=asked, by="rik", house=house, now=now)
+        return issue_token(asked=asked, by=Keeper(id="rik"), house=house, now=now)
 
     return issuer
 

@@ -32,6 +32,7 @@ VISITED = {
     "my_work": ("loes", "/", "list"),
     "cases": ("loes", "/trajecten", "list"),
     "case": ("loes", "/trajecten/{case}", "view"),
+    "case_print": ("loes", "/trajecten/{case}/afdruk", "print"),
     "task": ("loes", "/taken/{task}", "view"),
     "withdraw": ("sam", "/trajecten/{case}/intrekken", "view"),
     "participant": ("loes", "/trajecten/{case}/deelnemers/po_school", "view"),
@@ -98,6 +99,48 @@ class TestEveryPage:
         assert [one.outcome for one in looks(house)[: len(looks(house)) - before]] == ["given"]
 
 
+class TestSearch:
+    def test_is_told_from_a_list_without_what_was_typed(self, browse, house, places):
+        page = browse("loes").get(f"/trajecten?nummer={places['number'].lower()}")
+
+        assert places["number"] in page.text
+        newest = looks(house)[0]
+        assert (newest.kind, newest.cases, newest.data) == (
+            "search", (places["case"],), ("traject", "naam", "filter:nummer"),
+        )  # fmt: skip
+
+    def test_finds_nothing_of_others_and_says_so_as_of_what_is_not_there(self, browse, places):
+        olga = browse("olga")
+
+        of_others = olga.get(f"/trajecten?nummer={places['number']}")
+        of_nobody = olga.get("/trajecten?nummer=PRO-2027-99999")
+
+        assert f"geen traject met het nummer ‘{places['number']}’" in of_others.text
+        assert of_others.text.replace(places["number"], "") == of_nobody.text.replace(
+            "PRO-2027-99999", ""
+        )
+
+    def test_can_be_narrowed(self, browse, places):
+        page = browse("loes").get(f"/trajecten?nummer={places['number']}&status=completed")
+
+        assert "binnen dit filter" in page.text
+
+
+class TestPrint:
+    def test_holds_who_made_it_and_what_was_filled_in(self, browse, places):
+        page = browse("loes").get(f"/trajecten/{places['case']}/afdruk")
+
+        assert "Afgedrukt op" in page.text
+        assert "Loes Loket" in page.text
+        assert "Tijdlijn" in page.text
+
+    def test_is_not_for_who_may_not_read(self, browse, house, places):
+        page = browse("rik").get(f"/trajecten/{places['case']}/afdruk")
+
+        assert page.status == 403
+        assert (looks(house)[0].kind, looks(house)[0].outcome) == ("print", "refused")
+
+
 class TestLogPages:
     def test_tell_who_looked_and_what_was_refused(self, browse, places):
         browse("loes").get(f"/trajecten/{places['case']}")
@@ -136,7 +179,7 @@ class TestLogPages:
         second = fien.get(first.link("Toon meer"))
 
         assert len(first.texts("//tbody/tr")) == 50
-        assert len(second.texts("//tbody/tr")) == 5
+        assert len(second.texts("//tbody/tr")) == 6  # with the sign-in
 
     def test_give_a_file_for_a_spreadsheet(self, browse, places):
         browse("loes").get(f"/trajecten/{places['case']}")

@@ -6,6 +6,7 @@ from tests.pages.test_every_page import complaints
 from tests.small_route import REGION
 
 from doorgang_api.identity.api_tokens import is_api_token
+from doorgang_engine.dossier.looks import LookKind, LookQuery
 from doorgang_engine.model import Account, AccountKind, Organisation
 
 
@@ -46,6 +47,13 @@ def account(house, key):
         return uow.accounts.find(key)
 
 
+def rights(house):
+    """Who changed whose rights and how, as the access log tells it."""
+    with house.read_uow() as uow:
+        found = uow.looks.page(LookQuery(region="proef", kind=LookKind.RIGHTS))
+    return [(one.account, one.data[0].removeprefix("account:"), *one.data[1:]) for one in found]
+
+
 class TestAccounts:
     def test_are_shown_to_the_coordinator_of_the_region(self, browse):
         page = browse("rik").get("/accounts")
@@ -72,6 +80,12 @@ class TestAccounts:
         assert page.status == 403
         assert account(house, "ina").is_active
         assert account(house, "ina").roles == ("po_ib",)
+        assert rights(house) == []
+        with house.read_uow() as uow:
+            newest = uow.looks.page(LookQuery(region="proef"))[0]
+        assert (newest.kind, newest.outcome, newest.account, newest.code) == (
+            "act", "refused", who, "forbidden",
+        )  # fmt: skip
 
     @pytest.mark.parametrize("act", ["", "/rollen", "/stand", "/afmelden"])
     def test_of_another_region_do_not_exist(self, browse, house, act):
@@ -100,6 +114,8 @@ class TestAccount:
         assert account(house, "ina").roles == ("po_directie",)
         assert ina.get("/").status == 302
         assert list(complaints(done)) == []
+        assert "door Rik Regio: rol erbij: Directie" in done.text
+        assert rights(house) == [("rik", "ina", "erbij:po_directie", "eraf:po_ib")]
 
     def test_is_switched_off_and_on(self, browse, house):
         rik, ina = browse("rik"), browse("ina")

@@ -8,6 +8,32 @@ from tests.small_route import START
 
 from doorgang_api.cookies import SESSION
 from doorgang_api.pages.visit import NOW
+from doorgang_engine.dossier.looks import LookKind, LookQuery
+
+
+class TestSignInLog:
+    def attempt(self, browser, name, password):
+        form = browser.get("/aanmelden")
+        assert browser.send(form, "Aanmelden", naam=name, wachtwoord=password).status != 303
+
+    def sign_ins(self, house):
+        with house.read_uow() as uow:
+            found = uow.looks.page(LookQuery(region="proef", kind=LookKind.SIGN_IN))
+        return [(one.account, one.outcome, one.code, one.data) for one in found]
+
+    def test_tells_who_signed_in_and_who_could_not(self, browse, house):
+        self.attempt(browse(), "loes", "verkeerd wachtwoord")
+        browse().sign_in("loes", PASSWORD)
+
+        assert self.sign_ins(house) == [
+            ("loes", "given", "", ("wachtwoord",)),
+            ("loes", "refused", "sign_in_refused", ("wachtwoord",)),
+        ]
+
+    def test_does_not_keep_a_name_that_nobody_has(self, browse, house):
+        self.attempt(browse(), "mijn wachtwoord", "loes")
+
+        assert self.sign_ins(house) == []
 
 
 class TestSigningIn:

@@ -18,4 +18,34 @@ class TestRouteList:
         main(["route", "list"])
 
         lines = capsys.readouterr().out.splitlines()
-        assert lines[-1] == f"{len(lines) - 1} routes"
+        routes = [line for line in lines[:-1] if not line.startswith(" ")]
+        assert lines[-1] == f"{len(routes)} routes"
+
+    def test_tells_by_what_means_a_region_differs(self, capsys):
+        main(["route", "list"])
+
+        shown = " ".join(capsys.readouterr().out.split())
+        assert "amsterdam-diemen: parameter tlv.extern_panel = 3 (basis: 0) [A-80]" in shown
+        assert "amsterdam-diemen: termijn tlv.beslis = P8W (basis: P6W)" in shown
+        assert "aangeroepen route met eigen tekening: jongekind-verkenning" in shown
+        assert "eigen tekening: jongekind-verkenning/helmond-peelland.bpmn" in shown
+
+    def test_tells_of_one_region_when_asked(self, capsys):
+        status = main(["route", "list", "--regio", "leiden", "--json"])
+
+        routes = {one["key"]: one["variants"] for one in json.loads(capsys.readouterr().out)}
+        (leiden,) = routes["voorschool-po"]
+        assert status == 0
+        assert {variant["region"] for found in routes.values() for variant in found} == {"leiden"}
+        assert leiden["seeds"] == ["L-17", "L-20", "L-24"]
+        assert {
+            "kind": "parameter",
+            "key": "voorschool.venster_bewaken",
+            "base": False,
+            "region": True,
+            "seeds": ["L-17", "L-20"],
+        } in leiden["settings"]
+
+    def test_refuses_a_region_that_does_not_exist(self, capsys):
+        assert main(["route", "list", "--regio", "elders"]) != 0
+        assert "elders" in capsys.readouterr().err

@@ -16,10 +16,16 @@ from doorgang_api.identity.accounts import (
     give_roles,
     switch,
 )
-from doorgang_api.identity.api_tokens import DEFAULT_DAYS, NewToken, issue_token
+from doorgang_api.identity.api_tokens import (
+    DEFAULT_DAYS,
+    NewToken,
+    issue_token,
+    withdraw_token,
+)
 from doorgang_api.identity.errors import AccountNotFound
 from doorgang_api.identity.scopes import SCOPES
 from doorgang_api.wiring import House
+from doorgang_engine.dossier.looks import OPERATOR as OPERATOR_ROLE
 from doorgang_engine.errors import NotFound
 from doorgang_engine.model import AccountKind
 
@@ -29,7 +35,7 @@ if TYPE_CHECKING:
 
     from doorgang_engine.model import Account
 
-OPERATOR = Keeper(id="beheerder")
+OPERATOR = Keeper(id=OPERATOR_ROLE, role=OPERATOR_ROLE, place="doorgang account")
 
 
 def add_parser(subparsers: Any) -> None:
@@ -154,7 +160,7 @@ def run_token(args: argparse.Namespace) -> int:
         account=args.account, name=args.name, scopes=tuple(args.scopes), days=args.days
     )
     with _house(args) as house:
-        issued = issue_token(asked=asked, by=OPERATOR.id, house=house, now=datetime.now(UTC))
+        issued = issue_token(asked=asked, by=OPERATOR, house=house, now=datetime.now(UTC))
     print(issued.secret)
     print(
         f"Token {issued.token.id}, geldig t/m {issued.token.expires_at:%Y-%m-%d}. "
@@ -182,14 +188,15 @@ def run_withdraw(args: argparse.Namespace) -> int:
 
     :raises AccountNotFound: if there is no such token that works.
     """
-    with _house(args) as house, house.parts.new_uow() as uow:
-        account = uow.accounts.find(args.account)
-        if account is None or not uow.api_tokens.withdraw(
-            region=account.region,
-            account=account.id,
+    with _house(args) as house:
+        with house.read_uow() as uow:
+            account = uow.accounts.find(args.account)
+        if account is None or not withdraw_token(
+            account=account,
             token_id=args.token,
-            at=datetime.now(UTC),
-            by=OPERATOR.id,
+            by=OPERATOR,
+            house=house,
+            now=datetime.now(UTC),
         ):
             raise AccountNotFound("Er is geen geldig token met dit id bij dit account.")
     print("Het token is ingetrokken.")

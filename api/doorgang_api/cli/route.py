@@ -9,23 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api.forms_adapter import FormsAdapter
-from doorgang_engine.bpmn.process import read_process
-from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.errors import RouteUnreadable, ScenarioInvalid
-from doorgang_engine.routes.bundle import kinds_of, prepare
-from doorgang_engine.routes.library import BASE, LibraryFiles, assemble, read_library
-from doorgang_engine.routes.play import Outcome, Player
+from doorgang_engine.routes.library import BASE, LibraryFiles, read_library
 from doorgang_engine.routes.publish import check_file
 from doorgang_engine.routes.scenarios import Scenario, read_scenarios
-from doorgang_engine.routes.stand_in import stand_in
 from doorgang_engine.subject import SubjectKind
 
-from . import diagram
+from . import diagram, variants
+from .stage import Stage
+from .variants import all_variants
 
 if TYPE_CHECKING:
     import argparse
 
-    from doorgang_engine.enact import Runnable
+    from doorgang_engine.routes.play import Outcome
 
 REFUSED = 1
 
@@ -34,7 +31,8 @@ def add_parser(subparsers: Any) -> None:
     """Add ``route`` and its commands."""
     parser = subparsers.add_parser("route", help="routes nakijken, beproeven en tekenen")
     commands = parser.add_subparsers(dest="route_command", required=True)
-    listing = commands.add_parser("list", help="welke routes er zijn")
+    listing = commands.add_parser("list", help="welke routes er zijn, en wat regio's anders doen")
+    listing.add_argument("--regio", "--region", dest="region", help="alleen deze regio")
     listing.add_argument("--json", action="store_true", help="als JSON")
     listing.set_defaults(run=run_list)
     check = commands.add_parser("check", help="mag dit bestand worden gepubliceerd?")
@@ -52,15 +50,17 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run_list(args: argparse.Namespace) -> int:
-    """Print every route of the library: its key, what it is about, and its title."""
+    """Print every route of the library, and how the regions have it otherwise than the base."""
     files = _library(args)
-    told = [
+    found = all_variants(files, config_dir=args.config_dir, region=args.region)
+    told: list[dict[str, Any]] = [
         {
             "key": key,
             "kind": str(info.get("soort", "")),
             "subject": str(info.get("onderwerp", SubjectKind.CHILD)),
             "status": str(info.get("status", "")),
             "title": str(info.get("titel", key)),
+            "variants": [variants.told(one) for one in found[key]],
         }
         for key in files.route_keys()
         for info in (files.file(key, BASE).info,)
@@ -71,6 +71,9 @@ def run_list(args: argparse.Namespace) -> int:
         width = max(len(one["key"]) for one in told) + 2
         for one in told:
             print(f"{one['key']:<{width}}{one['kind']:<12}{one['subject']:<13}{one['title']}")
+            for variant in found[one["key"]]:
+                for line in variants.lines(variant):
+                    print(f"{'':{width}}{variant.region}: {line}")
         print(f"{len(told)} routes")
     return 0
 
@@ -116,7 +119,7 @@ def run_test(args: argparse.Namespace) -> int:
     outcomes = [stage.play(s, args.region) for s in _scenarios(args.path)]
     if not outcomes:
         raise ScenarioInvalid(f"{args.path}: hier staan geen scenario's.")
-    missed = stage.flows_not_taken(outcomes)
+    missed = stage.flows_not_taken(outcomes, routes=_routes_at(args.path))
     if args.json:
         _print_json(outcomes, missed)
     else:
@@ -125,53 +128,17 @@ def run_test(args: argparse.Namespace) -> int:
     return REFUSED if wrong or (args.volledig and any(missed.values())) else 0
 
 
-class Stage:
-    """Bundles made ready once per route and region."""
-
-    def __init__(self, files: LibraryFiles) -> None:
-        self._files = files
-        self._forms = FormsAdapter()
-        self._ready: dict[tuple[str, str, tuple[str, ...]], tuple[Runnable, dict[str, Any]]] = {}
-
-    def play(self, scenario: Scenario, region: str | None = None) -> Outcome:
-        """Play a scenario, in its own region or another."""
-        place = (scenario.route, region or scenario.region, scenario.stood_in)
-        if place not in self._ready:
-            content = self._content(*place)
-            self._ready[place] = (prepare(content), content)
-        runnable, content = self._ready[place]
-        return Player(scenario, runnable, content, self._forms).play()
-
-    def _content(self, route: str, region: str, stood_in: tuple[str, ...]) -> dict[str, Any]:
-        return assemble(
-            self._files,
-            route=route,
-            region=region,
-            export_kinds=self._forms.export_kinds,
-            replace={key: stand_in(key, self._kinds(key, region)) for key in stood_in},
-        )
-
-    def _kinds(self, route: str, region: str) -> dict[str, str]:
-        model = read_process(read_bpmn(self._files.file(route, region).bpmn.encode()))
-        forms = {key: self._files.forms[key] for key in model.form_keys()}
-        exports = {key: self._forms.export_kinds(form) for key, form in forms.items()}
-        return kinds_of(model, exports)
-
-    def flows_not_taken(self, outcomes: list[Outcome]) -> dict[str, list[str]]:
-        """Return, per route that was played, the flows that no scenario took."""
-        taken = {flow for outcome in outcomes for flow in outcome.flows}
-        missed: dict[str, list[str]] = {}
-        for route in sorted({o.scenario.route for o in outcomes}):
-            text = self._files.file(route, BASE).bpmn
-            model = read_process(read_bpmn(text.encode()))
-            missed[route] = [f for f in model.flows if (route, f) not in taken]
-        return missed
-
-
 def _scenarios(path: Path) -> list[Scenario]:
     if path.is_file():
         return read_scenarios(path)
     return [s for file in sorted(path.rglob("cases/*.yaml")) for s in read_scenarios(file)]
+
+
+def _routes_at(path: Path) -> set[str] | None:
+    """Return the routes whose folders these are; None for a file that lies elsewhere."""
+    files = [path] if path.is_file() else sorted(path.rglob("cases/*.yaml"))
+    folders = {file.resolve().parent for file in files}
+    return {f.parent.name for f in folders} if all(f.name == "cases" for f in folders) else None
 
 
 def _library(args: argparse.Namespace) -> LibraryFiles:

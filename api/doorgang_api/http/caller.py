@@ -18,6 +18,7 @@ from doorgang_api.identity.api_tokens import (
     require_scope,
 )
 from doorgang_api.knocking import hashed, neighbourhood
+from doorgang_api.refused_acts import CALLER
 from doorgang_api.sight import rooms_of
 
 from .scopes import scope_of
@@ -32,13 +33,12 @@ if TYPE_CHECKING:
 READING = frozenset({"GET", "HEAD"})
 #: What asks much of the machine counts for as many requests.
 COSTS = {"verify": 50, "check": 20, "send": 5, "read_content": 5}
-_CALLER = "doorgang.caller"
 
 
 def house() -> House:
     """Return the house that answers: for who called, only what they may see is in it."""
     whole = cast("House", current_app.extensions["doorgang"])
-    caller: SignedIn | None = request.environ.get(_CALLER)
+    caller: SignedIn | None = request.environ.get(CALLER)
     return whole if caller is None else rooms_of(caller.account, whole)
 
 
@@ -57,7 +57,7 @@ def authenticate() -> None:
         _spend(f"address {neighbourhood(request.remote_addr or '')}", now)
         raise
     _spend(hashed("token", sent), now)
-    request.environ[_CALLER] = caller
+    request.environ[CALLER] = caller
 
 
 def _found(sent: str, now: datetime) -> SignedIn | Program:
@@ -80,7 +80,7 @@ def _spend(who: str, now: datetime) -> None:
 
 def account() -> Account:
     """Return who calls."""
-    caller: SignedIn | Program = request.environ[_CALLER]
+    caller: SignedIn | Program = request.environ[CALLER]
     return caller.account
 
 

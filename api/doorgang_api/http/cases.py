@@ -19,6 +19,7 @@ from doorgang_engine.cases import (
     starter_of,
     withdraw_case,
 )
+from doorgang_engine.dossier.looks import LookKind
 from doorgang_engine.model import CaseStatus
 from doorgang_engine.participant_change import change_participant
 from doorgang_engine.participants import bind_participants
@@ -37,7 +38,8 @@ from .schemas import CASE_EXAMPLE, UUID, WHOLE_CASE_EXAMPLE, CaseSchema, WholeCa
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from doorgang_engine.model import Account, Organisation
+    from doorgang_engine.dossier.desk import Desk
+    from doorgang_engine.model import Account, Case, Organisation
 
 blueprint = Blueprint("cases", description="Trajecten: één keer een route")
 
@@ -47,6 +49,11 @@ class CasesAsked(PageAsked):
 
     status = Text(load_default=str, validate=one_of(*CaseStatus))
     route = key(load_default=str)
+    number = Text(
+        load_default=str,
+        validate=length(0, 40),
+        metadata={"description": "The case with this number, or none."},
+    )
     after = unique_id(load_default=str, metadata={"description": "Id of the last case you have."})
 
 
@@ -120,7 +127,20 @@ class WithdrawalAsked(Asked):
 def list_cases(asked: dict[str, Any]) -> Any:
     """List the cases that you may see, the newest first."""
     who = account()
-    query = CaseQuery(
+    kind = LookKind.SEARCH if asked["number"] else LookKind.LIST
+    with desk() as at:
+        found = (
+            _with_number(asked, at) if asked["number"] else at.uow.cases.page(_query(asked, who))
+        )
+        shown, more = cut(found, asked)
+        at.listed([case.id for case in shown], kind=kind, asked=filters_of(asked))
+    after = shown[-1].id if more else None
+    filters = {name: value for name, value in asked.items() if value}
+    return answer(shown, endpoint="cases.list_cases", asked=filters, after=after)
+
+
+def _query(asked: dict[str, Any], who: Account) -> CaseQuery:
+    return CaseQuery(
         region=who.region,
         status=asked["status"],
         route=asked["route"],
@@ -128,12 +148,15 @@ def list_cases(asked: dict[str, Any]) -> Any:
         after=asked["after"],
         limit=asked["limit"] + 1,
     )
-    with desk() as at:
-        shown, more = cut(at.uow.cases.page(query), asked)
-        at.listed([case.id for case in shown], asked=filters_of(asked))
-    after = shown[-1].id if more else None
-    filters = {name: value for name, value in asked.items() if value}
-    return answer(shown, endpoint="cases.list_cases", asked=filters, after=after)
+
+
+def _with_number(asked: dict[str, Any], at: Desk) -> list[Case]:
+    """Return the case with a number, when this person sees it and it passes the other filters."""
+    case = at.numbered(asked["number"])
+    if case is None or asked["after"]:
+        return []
+    fits = asked["status"] in ("", case.status) and asked["route"] in ("", case.route)
+    return [case] if fits else []
 
 
 @blueprint.route("/cases", methods=["POST"])

@@ -147,7 +147,7 @@ def read(route_key: str) -> Any:
     """Read a route: the ways to start it, with their forms."""
     with house().read_uow() as uow:
         bundle = _active(route_key, uow)
-        program = house().parts.shelf.runnable(uow, bundle.hash).program
+        runnable = house().parts.shelf.runnable(uow, bundle.hash)
     forms = bundle.content["forms"]
     return {
         **_told(bundle),
@@ -159,7 +159,7 @@ def read(route_key: str) -> Any:
                 "form": start.get("formulier"),
                 "form_definition": forms.get(start.get("formulier")),
             }
-            for start in program.models[program.key].start_events()
+            for start in runnable.starts()
         ],
     }
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from doorgang_api.auth import hash_password
-from doorgang_engine.access.table import Group, group_of
+from doorgang_engine.access.table import Act, Group, group_of
+from doorgang_engine.dossier.rights import Change, differences, note_rights
 from doorgang_engine.errors import Forbidden
 from doorgang_engine.identity import Identity
 from doorgang_engine.jobs import ROUTE
@@ -43,6 +44,10 @@ class Keeper:
     id: str
     #: empty: every region
     region: str = ""
+    role: str = ""
+    organisation: str = ""
+    #: the page or command, for the access log
+    place: str = ""
 
     def require(self, *, region: str, account: Account | None, roles: Sequence[str]) -> None:
         """Refuse what a coordinator may not do; ``account`` is how it was, None for a new one.
@@ -107,6 +112,7 @@ def add_account(*, new: NewAccount, keeper: Keeper, house: House) -> Account:
         if fields:
             raise AccountInvalid(fields)
         uow.accounts.add([account])
+        _note(differences(None, account), account, keeper, uow)
         if new.kind is AccountKind.PROVIDER:
             uow.identities.add(_identity(account, new, house))
     return account
@@ -130,7 +136,7 @@ def give_roles(
         for identity in uow.identities.of_region(account.region):
             if identity.account == account.id and not identity.is_registered:
                 uow.identities.save(replace(identity, is_registered=True))
-        return _save(replace(account, roles=roles), account, uow)
+        return _save(replace(account, roles=roles), account, keeper, uow)
 
 
 def switch(*, account_id: str, is_active: bool, keeper: Keeper, house: House) -> Account:
@@ -142,7 +148,7 @@ def switch(*, account_id: str, is_active: bool, keeper: Keeper, house: House) ->
     with house.parts.new_uow() as uow:
         account = _found(account_id, uow)
         keeper.require(region=account.region, account=account, roles=())
-        return _save(replace(account, is_active=is_active), account, uow)
+        return _save(replace(account, is_active=is_active), account, keeper, uow)
 
 
 def end_sessions(*, account_id: str, keeper: Keeper, house: House) -> int:
@@ -154,7 +160,9 @@ def end_sessions(*, account_id: str, keeper: Keeper, house: House) -> int:
         account = _found(account_id, uow)
         if keeper.region not in ("", account.region):
             raise AccountNotFound("Dit account bestaat niet in uw regio.")
-        return uow.sessions.end_of_account(region=account.region, account=account.id)
+        ended = uow.sessions.end_of_account(region=account.region, account=account.id)
+        _note(("aanmeldingen:beëindigd",), account, keeper, uow)
+        return ended
 
 
 def fitting_roles(*, organisation: Organisation, house: House) -> tuple[str, ...]:
@@ -173,11 +181,23 @@ def _found(account_id: str, uow: UnitOfWork) -> Account:
     return account
 
 
-def _save(changed: Account, before: Account, uow: UnitOfWork) -> Account:
+def _save(changed: Account, before: Account, keeper: Keeper, uow: UnitOfWork) -> Account:
     if changed != before:
         uow.accounts.save(changed)
+        _note(differences(before, changed), changed, keeper, uow)
         uow.sessions.end_of_account(region=before.region, account=before.id)
     return changed
+
+
+def _note(said: tuple[str, ...], account: Account, keeper: Keeper, uow: UnitOfWork) -> None:
+    change = Change(
+        region=account.region,
+        about=account.id,
+        said=said,
+        act=Act.MANAGE_ACCOUNTS,
+        place=keeper.place,
+    )
+    note_rights(change, by=keeper, uow=uow)
 
 
 def _identity(account: Account, new: NewAccount, house: House) -> Identity:

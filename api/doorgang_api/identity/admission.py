@@ -10,8 +10,9 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from doorgang_engine.dossier.rights import Change, differences, note_rights
 from doorgang_engine.identity import Identity
-from doorgang_engine.model import Account, AccountKind
+from doorgang_engine.model import Account, AccountKind, Actor
 
 from .belonging import belongs, organisations_named
 from .errors import IdentityRefused, RegionUnclear
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from .configuration import IdentityRules
     from .person import Person
 
+#: Who changes rights when claims do.
+PROVIDER = Actor(id="doorgang", region="", organisation="", role="", is_system=True)
 ASK = "Vraag de regiocoördinator om u te registreren."
 
 
@@ -122,6 +125,7 @@ def _take_away(account: Account, identity: Identity, door: Door) -> Account:
     left = replace(account, roles=(), is_active=account.is_active and not identity.is_registered)
     if left != account:
         door.uow.accounts.save(left)
+        _note(account, left, door.uow)
     door.uow.sessions.end_of_account(region=account.region, account=account.id)
     return left
 
@@ -167,14 +171,23 @@ def _renewed(candidate: Candidate, person: Person, door: Door) -> Account:
     renewed = replace(account, name=person.name or account.name or account.id, roles=roles)
     if before is None:
         uow.accounts.add([renewed])
+        _note(None, renewed, uow)
         uow.identities.add(candidate.identity)
         return renewed
     if renewed != before:
         uow.accounts.save(renewed)
+        _note(before, renewed, uow)
     rights = (renewed.organisation, set(renewed.roles))
     if rights != (before.organisation, set(before.roles)):
         uow.sessions.end_of_account(region=account.region, account=account.id)
     return renewed
+
+
+def _note(before: Account | None, after: Account, uow: UnitOfWork) -> None:
+    """Write down what the provider's claims changed in somebody's rights, if anything."""
+    if said := differences(before, after):
+        change = Change(region=after.region, about=after.id, said=said, place="aanmelddienst")
+        note_rights(change, by=PROVIDER, uow=uow)
 
 
 def _roles(account: Account, person: Person, door: Door) -> tuple[str, ...]:

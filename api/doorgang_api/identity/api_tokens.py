@@ -16,6 +16,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from doorgang_api.auth import TOUCH, SignedOut
+from doorgang_engine.access.table import Act
+from doorgang_engine.dossier.rights import Change, note_rights
 from doorgang_engine.errors import Forbidden
 from doorgang_engine.identity import ApiToken
 from doorgang_engine.ids import new_id
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
     from doorgang_api.wiring import House
     from doorgang_engine.model import Account
+    from doorgang_engine.ports import UnitOfWork
+
+    from .accounts import Keeper
 
 PREFIX = "doorgang_api_"
 DEFAULT_DAYS = 365
@@ -77,7 +82,7 @@ def is_api_token(text: str) -> bool:
     return found is not None and _checksum(found[1]) == found[2]
 
 
-def issue_token(*, asked: NewToken, by: str, house: House, now: datetime) -> Issued:
+def issue_token(*, asked: NewToken, by: Keeper, house: House, now: datetime) -> Issued:
     """Make a token for a service account.
 
     :raises AccountNotFound: if there is no such service account.
@@ -98,11 +103,26 @@ def issue_token(*, asked: NewToken, by: str, house: House, now: datetime) -> Iss
             token_hash=_hashed(secret),
             scopes=tuple(scope for scope in SCOPES if scope in asked.scopes),
             created_at=now,
-            created_by=by,
+            created_by=by.id,
             expires_at=now + timedelta(days=asked.days),
         )
         uow.api_tokens.add(token)
+        scopes = tuple(f"bereik:{scope}" for scope in token.scopes)
+        _note((f"token:{token.id} gemaakt", *scopes), account, by, uow)
     return Issued(token=token, secret=secret)
+
+
+def withdraw_token(
+    *, account: Account, token_id: str, by: Keeper, house: House, now: datetime
+) -> bool:
+    """Withdraw a token; return whether it worked until now."""
+    with house.parts.new_uow() as uow:
+        was_there = uow.api_tokens.withdraw(
+            region=account.region, account=account.id, token_id=token_id, at=now, by=by.id
+        )
+        if was_there:
+            _note((f"token:{token_id} ingetrokken",), account, by, uow)
+    return was_there
 
 
 def find_program(*, secret: str, house: House, now: datetime) -> Program:
@@ -146,6 +166,17 @@ def _require_right(asked: NewToken) -> None:
         fields["days"] = [f"Geef een aantal dagen van 1 t/m {MOST_DAYS}."]
     if fields:
         raise AccountInvalid(fields)
+
+
+def _note(said: tuple[str, ...], account: Account, by: Keeper, uow: UnitOfWork) -> None:
+    change = Change(
+        region=account.region,
+        about=account.id,
+        said=said,
+        act=Act.MANAGE_ACCOUNTS,
+        place=by.place,
+    )
+    note_rights(change, by=by, uow=uow)
 
 
 def _checksum(body: str) -> str:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from doorgang_api.auth import begin_session, session_of
+from doorgang_engine.dossier.rights import note_sign_in
 from doorgang_engine.identity import SignInAttempt
 
 from .admission import Door, admit
@@ -184,6 +185,7 @@ def _enter(
             token = begin_session(
                 session=session, settings=house.settings, uow=uow, replaces=arrival.replaces
             )
+            note_sign_in(account, way="aanmelddienst", uow=uow)
     if isinstance(account, IdentityRefused):
         raise account
     return Entered(token=token, account=account, destination=attempt.destination)

@@ -20,21 +20,26 @@ from doorgang_api.identity.errors import AccountInvalid, AccountNotFound
 from doorgang_api.identity.scopes import SCOPES
 from doorgang_engine.access.decide import Resource, acting
 from doorgang_engine.access.table import Act, group_of
+from doorgang_engine.dossier.looks import LookKind, LookQuery
+from doorgang_engine.dossier.telling import rights_in_words
 from doorgang_engine.model import AccountKind
 
 from . import visit
+from .names import People
 
 if TYPE_CHECKING:
     from flask import Blueprint, Response
     from werkzeug.wrappers import Response as AnyResponse
 
     from doorgang_engine.model import Account, Organisation
+    from doorgang_engine.ports import UnitOfWork
 
 KINDS = {
     AccountKind.LOCAL: "met een wachtwoord",
     AccountKind.PROVIDER: "bij de aanmelddienst",
     AccountKind.SERVICE: "programma",
 }
+MOST_CHANGES = 50
 NEW = {"persoon": AccountKind.PROVIDER, "programma": AccountKind.SERVICE}
 DONE = {
     "toegevoegd": "Het account is toegevoegd. Geef het hieronder zijn rollen.",
@@ -66,8 +71,14 @@ def keeper() -> Keeper:
     :raises Forbidden: if somebody else is.
     """
     me = visit.account()
-    acting(account=me, act=Act.MANAGE_ACCOUNTS, resource=Resource(region=me.region))
-    return Keeper(id=me.id, region=me.region)
+    actor = acting(account=me, act=Act.MANAGE_ACCOUNTS, resource=Resource(region=me.region))
+    return Keeper(
+        id=me.id,
+        region=me.region,
+        role=actor.role,
+        organisation=me.organisation,
+        place=request.endpoint or "",
+    )
 
 
 def accounts() -> Response:
@@ -121,6 +132,7 @@ def account(account_id: str) -> Response:
     with visit.house().read_uow() as uow:
         sessions = uow.sessions.of_account(region=found.region, account=found.id)
         tokens = uow.api_tokens.of_account(region=found.region, account=found.id)
+        changes = _changes(found, uow)
     is_ours = found.id != by.id and all(group_of(role) in WORKING for role in found.roles)
     return visit.show(
         "account.html",
@@ -134,6 +146,7 @@ def account(account_id: str) -> Response:
         role_words=role_names(found.roles),
         sessions=len(sessions),
         tokens=tokens,
+        changes=changes,
         scopes=SCOPES,
         now=visit.clock(),
         done=DONE.get(request.args.get("gedaan", ""), ""),
@@ -181,6 +194,24 @@ def role_names(roles: Any) -> str:
     """Return roles in words."""
     names = visit.house().library.roles
     return ", ".join(names[role]["naam"] if role in names else role for role in roles)
+
+
+def _changes(account: Account, uow: UnitOfWork) -> list[dict[str, Any]]:
+    """Return who changed what in somebody's rights, the newest first."""
+    query = LookQuery(
+        region=account.region, kind=LookKind.RIGHTS, about=account.id, limit=MOST_CHANGES
+    )
+    people, names = People(uow, account.region), visit.house().library.roles
+    return [
+        {
+            "at": one.at,
+            "by": people.person(one.account),
+            "said": rights_in_words(
+                one, roles={key: role["naam"] for key, role in names.items()}, name=people.person
+            ),
+        }
+        for one in uow.looks.page(query)
+    ]
 
 
 def _new_form(by: Keeper, kind: AccountKind, fields: dict[str, list[str]]) -> Response:

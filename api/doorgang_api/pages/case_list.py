@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from doorgang_api import sight
+from doorgang_engine.dossier.looks import LookKind
 from doorgang_engine.ports import CaseQuery
 
 from .subjects import names_for
@@ -16,11 +17,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from doorgang_engine.dossier.desk import Desk
-    from doorgang_engine.model import Account, Case
+    from doorgang_engine.model import Case
     from doorgang_engine.ports import Parts, UnitOfWork
 
 PAGE = 25  # rows
 BATCH = 100  # cases read at once
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which cases somebody asks for; what is empty does not restrict."""
+
+    number: str = ""  # whole, as it stands above the case
+    route: str = ""
+    status: str = ""
+
+    @property
+    def filters(self) -> list[str]:
+        """Return what was asked, by key: not what was typed."""
+        said = (("nummer", self.number), ("route", self.route), ("status", self.status))
+        return [f"filter:{key}" for key, value in said if value]
+
+    def fits(self, case: Case) -> bool:
+        """Return whether a case that was found by its number passes the other filters."""
+        return self.route in ("", case.route) and self.status in ("", case.status)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,28 +62,33 @@ class CasePage:
     after: str
 
 
-def case_page(*, route: str, status: str, after: str, desk: Desk, parts: Parts) -> CasePage:
-    """Return one page of the cases that someone may see."""
-    visible = _visible(route, status, after, desk.account, desk.uow)
+def case_page(*, asked: Asked, after: str, desk: Desk, parts: Parts) -> CasePage:
+    """Return one page of the cases that someone may see; with a number, at most that one."""
+    visible = _numbered(asked, desk) if asked.number else _visible(asked, after, desk)
     found = list(islice(visible, PAGE + 1))
     shown = found[:PAGE]
-    asked = [f"filter:{key}" for key, value in (("route", route), ("status", status)) if value]
-    names = names_for(desk, shown, asked)
+    kind = LookKind.SEARCH if asked.number else LookKind.LIST
+    names = names_for(desk, shown, kind=kind, asked=asked.filters)
     return CasePage(
         rows=[_row(case, names[case.id], desk.uow, parts) for case in shown],
         after=shown[-1].id if len(found) > PAGE else "",
     )
 
 
-def _visible(
-    route: str, status: str, after: str, account: Account, uow: UnitOfWork
-) -> Iterator[Case]:
+def _numbered(asked: Asked, desk: Desk) -> Iterator[Case]:
+    case = desk.numbered(asked.number)
+    if case is not None and asked.fits(case):
+        yield case
+
+
+def _visible(asked: Asked, after: str, desk: Desk) -> Iterator[Case]:
+    account = desk.account
     while True:
-        batch = uow.cases.page(
+        batch = desk.uow.cases.page(
             CaseQuery(
                 region=account.region,
-                route=route,
-                status=status,
+                route=asked.route,
+                status=asked.status,
                 organisation="" if sight.oversees(account) else account.organisation,
                 after=after,
                 limit=BATCH,

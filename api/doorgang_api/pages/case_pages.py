@@ -10,13 +10,14 @@ from doorgang_engine.access.decide import Resource, may, may_everywhere
 from doorgang_engine.access.table import Act
 from doorgang_engine.dossier.asking import PURPOSES
 from doorgang_engine.dossier.contents import WHOLE
+from doorgang_engine.dossier.looks import LookKind
 from doorgang_engine.dossier.sight import may_read_with_reason
 from doorgang_engine.model import UNNAMED, CaseStatus
 from doorgang_engine.participant_change import changeable_kinds
 from doorgang_engine.terms.wording import capitalised
 
 from . import visit
-from .case_list import case_page
+from .case_list import Asked, case_page
 from .leaving_pages import is_about_a_child
 from .participants import KINDS
 from .picture import picture_of
@@ -34,23 +35,27 @@ if TYPE_CHECKING:
     from .names import People
 
 OLDEST_FIRST = "oud"
+LONGEST_NUMBER = 40  # characters of what is looked for
 
 
 def add_to(pages: Blueprint) -> None:
-    """Add ``/trajecten`` and ``/trajecten/<id>``."""
+    """Add ``/trajecten``, ``/trajecten/<id>`` and its print."""
     pages.add_url_rule("/trajecten", "cases", cases)
     pages.add_url_rule("/trajecten/<case_id>", "case", case)
+    pages.add_url_rule("/trajecten/<case_id>/afdruk", "case_print", case_print)
 
 
 def cases() -> Response:
     """Show the cases that someone may see."""
     house, me = visit.house(), visit.account()
     route, status = request.args.get("route", ""), request.args.get("status", "")
+    number = request.args.get("nummer", "").strip()[:LONGEST_NUMBER]
     with visit.desk() as desk:
         uow = desk.uow
         page = case_page(
-            route=route,
-            status=status if status in STATUS else "",
+            asked=Asked(
+                number=number.upper(), route=route, status=status if status in STATUS else ""
+            ),
             after=request.args.get("na", ""),
             desk=desk,
             parts=house.parts,
@@ -65,6 +70,7 @@ def cases() -> Response:
         rows=page.rows,
         next_page=page.after,
         may_use_emergency=may_everywhere(account=me, act=Act.USE_EMERGENCY),
+        number=number,
         route=route,
         chosen_status=status,
         routes=routes,
@@ -108,6 +114,36 @@ def case(case_id: str) -> Response:
                 resource=Resource.of_case(reading.case),
             ),
             **_rights(reading),
+        )
+
+
+def case_print(case_id: str) -> Response:
+    """Show all that somebody may read of a case as one page to print; noted as a print.
+
+    :raises ReasonRequired: if they may read it after saying why.
+    :raises Forbidden: if the content is not for their role.
+    """
+    with visit.desk() as desk:
+        dossier = desk.dossier(case_id, shows=WHOLE, kind=LookKind.PRINT, must_read=True)
+        reading = CaseReading(dossier)
+        people = people_of(desk.uow, desk.account)
+        return visit.show(
+            "case_print.html",
+            heading=f"Traject {reading.case.number}",
+            reading=reading,
+            people=people,
+            case_status=capitalised(text=STATUS[reading.case.status]),
+            outcome=reading.names.outcome("", reading.case.outcome),
+            started=moment_words(reading.case.started_at),
+            ended=moment_words(reading.case.ended_at) if reading.case.ended_at else "",
+            participants=_participants(reading, people),
+            tasks=_tasks(reading),
+            terms=term_views(reading.terms),
+            waits=_waits(reading),
+            entries=timeline(
+                reading.history, names=reading.names, people=people, newest_first=False
+            ),
+            printed=moment_words(desk.now),
         )
 
 

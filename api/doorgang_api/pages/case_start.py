@@ -119,7 +119,7 @@ def _starts(runnable: Runnable, me: Account) -> list[Element]:
     is_told = any(variable.is_input for variable in model.variables.values())
     return [
         element
-        for element in model.start_events()
+        for element in runnable.starts()
         if _may_start(element, me) and (element.get("formulier") or not is_told)
     ]
 

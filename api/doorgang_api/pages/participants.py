@@ -65,6 +65,8 @@ class Choice:
         """Why the case cannot begin with this choice, empty when it can."""
         if self.chosen or self.may_wait:
             return ""
+        if self.is_own:
+            return "Uw organisatie is gesloten en kan geen nieuw traject beginnen."
         if not self.known:
             return (
                 f"In uw regio staat nog geen organisatie voor ‘{self.name}’. "
@@ -87,8 +89,11 @@ def choices(
     Where a region has one organisation of a kind it is chosen beforehand; not of a kind that the
     route names later. ``posted`` is what was chosen, None when nothing was sent yet.
     """
-    organisations = [one for one in organisations if one.is_open(today)]
     own = {one.kind for one in organisations if one.id == account.organisation}
+    is_closed = any(
+        one.id == account.organisation and not one.is_open(today) for one in organisations
+    )
+    organisations = [one for one in organisations if one.is_open(today)]
     own |= {runnable.organisation(start_role)} - {""}
     found = []
     for kind in sorted(kinds_needed(runnable) | own):
@@ -96,6 +101,7 @@ def choices(
         if kind in own:
             mine = tuple(one for one in known if one[0] == account.organisation)
             known = mine or ((account.organisation, account.organisation),)
+            known = () if is_closed else known
         may_wait = kind in runnable.open_kinds and kind not in own
         sent = {} if may_wait and posted is None else posted
         found.append(

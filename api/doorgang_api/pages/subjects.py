@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from doorgang_engine.dossier.looks import LookKind
 from doorgang_engine.subject import Subject, SubjectKind, kind_of
 from doorgang_forms.values import clean_text
 
@@ -110,10 +111,16 @@ def name_or_kind(subject: Subject | None, kind: SubjectKind) -> str:
     return WORDINGS[kind].unnamed if subject is None else subject.name
 
 
-def names_for(desk: Desk, cases: Iterable[Case], asked: Iterable[str] = ()) -> dict[str, str]:
+def names_for(
+    desk: Desk,
+    cases: Iterable[Case],
+    *,
+    kind: LookKind = LookKind.LIST,
+    asked: Iterable[str] = (),
+) -> dict[str, str]:
     """Return what the cases of a list are about, by id, in words; the desk notes it."""
     shelf, known = visit.house().parts.shelf, {case.id: case for case in cases}
-    found = desk.names(list(known.values()), asked=list(asked))
+    found = desk.names(list(known.values()), kind=kind, asked=list(asked))
     return {
         case.id: name_or_kind(found[case.id], kind_of(shelf.content(desk.uow, case.bundle)))
         for case in known.values()

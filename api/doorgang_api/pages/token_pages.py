@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import redirect, request, url_for
 
 from doorgang_api.identity.api_tokens import DEFAULT_DAYS, MOST_DAYS, NewToken, issue_token
+from doorgang_api.identity.api_tokens import withdraw_token as withdraw
 from doorgang_api.identity.errors import AccountInvalid, AccountNotFound
 from doorgang_api.identity.scopes import SCOPES
 from doorgang_engine.model import AccountKind
@@ -47,9 +48,7 @@ def new_token(account_id: str) -> AnyResponse:
         days=int(days) if days.isdecimal() and len(days) <= len(str(MOST_DAYS)) else 0,
     )
     try:
-        issued = issue_token(
-            asked=asked, by=visit.account().id, house=visit.house(), now=visit.clock()
-        )
+        issued = issue_token(asked=asked, by=keeper(), house=visit.house(), now=visit.clock())
     except AccountInvalid as wrong:
         return _form(service, wrong.fields)
     return visit.show("token.html", heading="Uw nieuwe token", account=service, issued=issued)
@@ -58,14 +57,13 @@ def new_token(account_id: str) -> AnyResponse:
 def withdraw_token(account_id: str, token_id: str) -> AnyResponse:
     """Withdraw a token."""
     service = _service(account_id)
-    with visit.house().parts.new_uow() as uow:
-        uow.api_tokens.withdraw(
-            region=service.region,
-            account=service.id,
-            token_id=token_id,
-            at=visit.clock(),
-            by=visit.account().id,
-        )
+    withdraw(
+        account=service,
+        token_id=token_id,
+        by=keeper(),
+        house=visit.house(),
+        now=visit.clock(),
+    )
     return redirect(url_for("pages.account", account_id=account_id, gedaan="ingetrokken"), 303)
 
 

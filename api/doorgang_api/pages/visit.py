@@ -14,6 +14,7 @@ from werkzeug.exceptions import Forbidden
 from doorgang_api.auth import SignedOut, csrf_fits, signed_in
 from doorgang_api.cookies import BEFORE_SIGN_IN, SESSION, read_cookie
 from doorgang_api.desks import desk_for
+from doorgang_api.refused_acts import VISITOR
 from doorgang_api.sight import rooms_of
 from doorgang_engine.access.decide import may_everywhere
 from doorgang_engine.access.table import Act
@@ -33,7 +34,6 @@ TOKEN_FIELD = "_csrf"  # noqa: S105 - the name of a field
 REQUEST_FIELD = "_verzoek"
 NOW = "doorgang_now"  # in app.extensions: a fixed moment, where a demo or test wants one
 KEEPING = (Act.REVIEW_DESTRUCTION, Act.SET_HOLD)  # who may one of these has the page Bewaren
-_KNOWN = "doorgang.signed_in"
 _LONGEST_REQUEST_ID = 64
 
 
@@ -46,7 +46,7 @@ class ForgedForm(Forbidden):
 def house() -> House:
     """Return the house that answers: for a visitor, only what they may see is in it."""
     whole: House = current_app.extensions["doorgang"]
-    visitor: SignedIn | None = request.environ.get(_KNOWN)
+    visitor: SignedIn | None = request.environ.get(VISITOR)
     return whole if visitor is None else rooms_of(visitor.account, whole)
 
 
@@ -73,20 +73,20 @@ def clock() -> datetime:
 
 def find_visitor() -> SignedIn | None:
     """Return who is signed in, looked up once per request; None when nobody is."""
-    if _KNOWN not in request.environ:
+    if VISITOR not in request.environ:
         try:
             token = read_cookie(SESSION)
             found = signed_in(token=token, house=house(), now=clock())
         except SignedOut:
             found = None
-        request.environ[_KNOWN] = found
-    known: SignedIn | None = request.environ[_KNOWN]
+        request.environ[VISITOR] = found
+    known: SignedIn | None = request.environ[VISITOR]
     return known
 
 
 def forget_visitor() -> None:
     """Let the rest of this request know that nobody is signed in any more."""
-    request.environ[_KNOWN] = None
+    request.environ[VISITOR] = None
 
 
 def account() -> Account:

@@ -64,7 +64,7 @@ def work_page(asked: WorkFilter, *, desk: Desk, people: People, parts: Parts) ->
     found = list(islice(_own_tasks(asked, desk.account, desk.uow), PAGE + 1))
     shown = found[:PAGE]
     filters = [f"filter:{key}" for key in ("role", "route") if getattr(asked, key)]
-    names = names_for(desk, (case for _, case in shown), filters)
+    names = names_for(desk, (case for _, case in shown), asked=filters)
     return WorkPage(
         rows=[_row(task, case, names[case.id], desk, people, parts) for task, case in shown],
         after=shown[-1][0].id if len(found) > PAGE else "",

@@ -9,6 +9,9 @@ _CANNOT = {
     Act.SEE_CASE: "Dit traject is niet voor uw organisatie.",
     Act.READ_CASE: "De inhoud van dit dossier is niet voor uw rol.",
     Act.START_CASE: "Deze route begint bij een andere rol.",
+    Act.START_COHORT: (
+        "Een lijst starten is voor de rol waarmee de route begint, of de regiocoördinator."
+    ),
     Act.WITHDRAW_CASE: (
         "Een traject intrekken is voor wie het begon, het samenwerkingsverband of de "
         "regiocoördinator."

@@ -45,6 +45,7 @@ class Act(enum.StrEnum):
     SEE_CASE = "case.see"  # that it is there: status, steps, terms, timeline without content
     READ_CASE = "case.read"  # whom it is about, and what was filled in and shared
     START_CASE = "case.start"
+    START_COHORT = "cohort.start"  # a route for a whole list of children, and what became of it
     WITHDRAW_CASE = "case.withdraw"
     CHANGE_PARTICIPANT = "case.participants"
     VERIFY_CASE = "case.verify"
@@ -103,6 +104,7 @@ PERMISSIONS: Permissions = {
     Act.START_CASE: _row(
         (_PEOPLE, (Reach.OWN_WORK,)), ((Group.COORDINATOR,), (Reach.REGION,)), _SYSTEM
     ),
+    Act.START_COHORT: _row((_WORKERS, (Reach.OWN_WORK,)), ((Group.COORDINATOR,), (Reach.REGION,))),
     Act.WITHDRAW_CASE: _row(
         (_WORKERS, (Reach.STARTER, Reach.KEEPER)), ((Group.COORDINATOR,), (Reach.REGION,))
     ),

@@ -44,7 +44,7 @@ class Journal(Awaited):
         if element.called or ISOLATED in task.internal_data:
             path = f"{scope}/{element.id}#{number}" if scope else f"{element.id}#{number}"
             task.internal_data["scope"] = path
-            self.open_scope(task, path, element.called)
+            self.open_scope(task, path, element.called, element.get("begin"))
         self.emit(
             ev.ElementStarted(element=element.id, scope=scope, round=number, called=element.called)
         )

@@ -31,6 +31,7 @@ class Flow:
     source: str
     target: str
     name: str = ""
+    milestone: str = ""  # ``dg:mijlpaal``
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +103,7 @@ def read_process(root: Any) -> ProcessModel:
             source=flow.get("sourceRef", ""),
             target=flow.get("targetRef", ""),
             name=flow.get("name", ""),
+            milestone=flow.get(dg("mijlpaal"), ""),
         )
         for flow in process.iter(bpmn("sequenceFlow"))
     }

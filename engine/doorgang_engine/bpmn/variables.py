@@ -91,8 +91,8 @@ class Variables(Places):
         elif values:
             self.set_variables(task, values)
 
-    def open_scope(self, task: Any, path: str, called: str) -> None:
-        """Begin the scope of a called route or of an instance.
+    def open_scope(self, task: Any, path: str, called: str, begin: str) -> None:
+        """Begin the scope of a called route, at its start event ``begin``, or of an instance.
 
         The loop variables around it become values of the scope, so that what is assigned inside
         counts from then on. A called route begins with values of its own for all but its input:
@@ -102,7 +102,7 @@ class Variables(Places):
         if called:
             model, kinds = self.program.models[called], self.program.kinds[called]
             declared = model.variables
-            start[START_CHOICE] = ""
+            start[START_CHOICE] = begin
             for name, kind in kinds.items():
                 if name not in declared or not declared[name].is_input:
                     start[name] = expressions.EMPTY.get(kind)

@@ -13,7 +13,7 @@ from doorgang_engine.ids import new_id
 from .looks import REGISTER, Look, LookChain, LookKind, LookOutcome, RecordedLook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from .repositories import Looks
@@ -96,6 +96,23 @@ def verify_log(*, region: str, looks: Looks) -> LogVerdict:
     defects += [_defect(region, one, 0, "De hele keten ontbreekt.") for one in missing]
     defects += [_defect(region, one, 0, "De keten staat niet in het register.") for one in strange]
     return LogVerdict(region=region, chains=len(heads), rows=rows, defects=tuple(defects))
+
+
+def verify_against(
+    *, region: str, kept: Mapping[str, tuple[int, str]], looks: Looks
+) -> list[LogDefect]:
+    """Check that a log still holds what it held when heads were kept elsewhere.
+
+    ``kept`` goes from chain to its length and last hash then. Who can write to the database can
+    make whole new chains; they cannot make them pass here.
+    """
+    defects = []
+    for chain_id, (length, head) in sorted(kept.items()):
+        found = looks.of_chain(region=region, chain_id=chain_id)
+        if len(found) < length or found[length - 1].hash != head:
+            text = "Deze keten is na het bewaren van de kenmerken opnieuw gemaakt of ingekort."
+            defects.append(_defect(region, chain_id, length, text))
+    return defects
 
 
 def _defects(

@@ -133,6 +133,14 @@ class Desk:
         """Return whether this person may know of a case that a list is about to name."""
         return may(account=self.account, act=Act.SEE_CASE, resource=Resource.of_case(case))
 
+    def numbered(self, number: str) -> Case | None:
+        """Return the case with a number, for a list that is about to name it.
+
+        None when it is not there, and alike when this person may not know of it.
+        """
+        case = self.uow.cases.find_by_number(region=self.account.region, number=number)
+        return case if case is not None and self.sees(case) else None
+
     def names(
         self, cases: Collection[Case], *, kind: LookKind = LookKind.LIST, asked: Sequence[str] = ()
     ) -> dict[str, Subject | None]:
@@ -296,7 +304,9 @@ def reading_desk(*, looker: Looker, door: Door, now: datetime | None = None) -> 
             yield desk
     except EngineError as error:
         refused = [look.refused(error.code) for look in desk.looks] if desk else []
-        write_down([look for look in refused if _tells_something(look)], parts=door.parts)
+        told = [look for look in refused if _tells_something(look)]
+        write_down(told, parts=door.parts)
+        error.is_noted = bool(told)
         raise
     write_down(desk.looks, parts=door.parts)
 

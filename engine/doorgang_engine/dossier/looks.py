@@ -38,6 +38,9 @@ class LookKind(enum.StrEnum):
     REASON = "reason"  # why somebody must look was given
     EMERGENCY = "emergency"  # a dossier of others was opened because it could not wait
     REVIEW = "review"  # an emergency was judged
+    RIGHTS = "rights"  # somebody got or lost a right
+    SIGN_IN = "sign_in"
+    ACT = "act"  # what was asked to be done and was refused; what was done stands in the history
     CHAIN = "chain"  # a new chain began; written by the log itself
 
 
@@ -144,6 +147,7 @@ class LookQuery:
     since: datetime | None = None
     until: datetime | None = None
     only_emergency: bool = False
+    about: str = ""  # account whose rights were changed
     after: str = ""
     limit: int = 50
 

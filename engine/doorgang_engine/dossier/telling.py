@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from .asking import EMERGENCY, PURPOSES
 from .looks import LookKind, LookOutcome, LookQuery, Part, RecordedLook
+from .rights import ACCOUNT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from doorgang_engine.ports import UnitOfWork
@@ -27,6 +28,9 @@ KINDS = {
     LookKind.REASON: "Reden opgegeven om in te zien",
     LookKind.EMERGENCY: "Noodtoegang gevraagd",
     LookKind.REVIEW: "Noodtoegang beoordeeld",
+    LookKind.RIGHTS: "Rechten gewijzigd",
+    LookKind.SIGN_IN: "Aangemeld",
+    LookKind.ACT: "Handeling",
 }
 PARTS = {
     Part.CASE: "stand en route",
@@ -36,7 +40,13 @@ PARTS = {
     Part.HISTORY: "historie",
     Part.FORMS: "welke formulieren er zijn",
 }
-BEFORE = {"formulier": "formulier", "bijlage": "bijlage", "filter": "filter", "taak": "taak"}
+BEFORE = {
+    "formulier": "formulier", "bijlage": "bijlage", "filter": "filter", "taak": "taak",
+    "account": "account", "nieuw": "nieuw account,", "organisatie": "organisatie",
+    "erbij": "rol erbij:", "eraf": "rol eraf:", "stand": "account staat", "token": "token",
+    "bereik": "bereik", "vervangt": "vervangt", "mandaat": "mandaat", "vanaf": "vanaf",
+    "tm": "t/m", "aanmeldingen": "aanmeldingen",
+}  # fmt: skip
 PAGE = 200  # rows read at once
 
 
@@ -70,6 +80,21 @@ def told(look: RecordedLook, *, roles: Mapping[str, str] | None = None) -> ToldL
         is_emergency=look.is_emergency,
         is_refused=look.outcome is LookOutcome.REFUSED,
     )
+
+
+def rights_in_words(
+    look: RecordedLook, *, roles: Mapping[str, str], name: Callable[[str], str]
+) -> str:
+    """Return what changed in somebody's rights; ``name`` gives the name of an account."""
+    said = [one.partition(":") for one in look.data if not one.startswith(ACCOUNT)]
+    return ", ".join(_right(kind, key, roles, name) for kind, _, key in said)
+
+
+def _right(kind: str, key: str, roles: Mapping[str, str], name: Callable[[str], str]) -> str:
+    if kind == "vervangt":
+        who, _, rest = key.partition(" ")
+        key = f"{name(who)} {rest}".strip()
+    return f"{BEFORE.get(kind, kind)} {roles.get(key, key)}"
 
 
 def ground_in_words(look: RecordedLook) -> str:

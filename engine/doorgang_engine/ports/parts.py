@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from doorgang_engine.cohorts.field_column import FieldColumn
     from doorgang_engine.enact import Runnable
     from doorgang_engine.sealing import Vault
 
@@ -43,6 +44,9 @@ class Forms(Protocol):
         self, definition: Mapping[str, Any], data: Mapping[str, Any], *, roles: Sequence[str]
     ) -> dict[str, Any]: ...
     def common_part(self, form: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]: ...
+    def columns(self, form: Mapping[str, Any]) -> Sequence[FieldColumn]: ...
+    def read_cells(self, form: Mapping[str, Any], cells: Mapping[str, str]) -> dict[str, Any]: ...
+    def write_cell(self, form: Mapping[str, Any], key: str, value: Any) -> str: ...
 
 
 @dataclass(frozen=True, kw_only=True)

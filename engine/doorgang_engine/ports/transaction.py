@@ -8,9 +8,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
+    from doorgang_engine.cohorts.batch import Batches
     from doorgang_engine.counted import Counters
     from doorgang_engine.dossier.repositories import Grants, Looks
     from doorgang_engine.identity import ApiTokens, Identities, SignInAttempts
+    from doorgang_engine.kpi.milestones import Milestones
     from doorgang_engine.privacy.store import CaseKeys, Erasure, PrivacyStore
 
     from .cases import (
@@ -50,6 +52,8 @@ class UnitOfWork(Protocol):
     @property
     def history(self) -> History: ...
     @property
+    def milestones(self) -> Milestones: ...
+    @property
     def acts(self) -> Acts: ...
     @property
     def submissions(self) -> Submissions: ...
@@ -63,6 +67,8 @@ class UnitOfWork(Protocol):
     def jobs(self) -> Jobs: ...
     @property
     def recurrences(self) -> Recurrences: ...
+    @property
+    def batches(self) -> Batches: ...
     @property
     def notices(self) -> Notices: ...
     @property

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.bpmn.finding import Finding
 from doorgang_engine.bpmn.names import bpmn, dg
+from doorgang_engine.bpmn.process import read_process
+from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.subject import SubjectKind
 
 if TYPE_CHECKING:
@@ -34,6 +36,33 @@ def check_subjects(root: Any, *, route: str, files: LibraryFiles) -> list[Findin
         if (started := node.get(dg("route"))) in files.routes
         and _is_about_child(started, files) != own
     ]
+
+
+def check_calls(root: Any, *, files: LibraryFiles, region: str) -> list[Finding]:
+    """Return each call that begins (``dg:begin``) where the called route has no start for it.
+
+    A start with a form would leave that form unanswered. Whether a call may begin there is for its
+    caller to decide: a parameter (``dg:parameter``) is about cases that people begin.
+    """
+    found = []
+    for node in root.iter(bpmn("callActivity")):
+        begin, called = node.get(dg("begin")), node.get("calledElement", "")
+        if not begin or called not in files.routes:
+            continue
+        model = read_process(read_bpmn(files.file(called, region).bpmn.encode()))
+        start = next((e for e in model.start_events() if e.id == begin), None)
+        if start is None or start.get("formulier"):
+            found.append(
+                Finding(
+                    code="call_start",
+                    element=node.get("id", ""),
+                    line=node.sourceline or 0,
+                    message=f"'{node.get('id', '')}' begint '{called}' bij '{begin}'; die start "
+                    "is er niet, of vraagt een formulier.",
+                    remedy="Noem in dg:begin een start zonder formulier.",
+                )
+            )
+    return found
 
 
 def check_schedules(model: ProcessModel, *, files: LibraryFiles) -> list[Finding]:

@@ -131,8 +131,7 @@ class Player:
     def _begin(
         self, wanted: str, data: Any, variables: Mapping[str, Any]
     ) -> tuple[Running, list[ev.Event]]:
-        model = self._runnable.program.models[self._runnable.program.key]
-        starts = model.start_events()
+        starts = self._runnable.starts()
         wanted = wanted or starts[0].id
         start = next((s for s in starts if s.id == wanted), None)
         if start is None:

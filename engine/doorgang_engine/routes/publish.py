@@ -12,7 +12,8 @@ from doorgang_engine.errors import RouteRefused
 from doorgang_engine.model import Bundle
 
 from .bundle import content_hash, kinds_of
-from .info_checks import check_schedules, check_subjects
+from .cohort_checks import check_cohorts
+from .info_checks import check_calls, check_schedules, check_subjects
 from .library import assemble
 from .participant_checks import check_naming
 from .personal_numbers import check_personal_numbers
@@ -68,7 +69,9 @@ def check_file(
     return [
         *found_here,
         *check_subjects(root, route=model.key, files=files),
+        *check_calls(root, files=files, region=region),
         *check_schedules(model, files=files),
+        *check_cohorts(model, files=files),
         *check_personal_numbers(model, files=files),
         *check_naming(model, files=files),
     ]

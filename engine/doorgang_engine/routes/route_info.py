@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Any
 
+from doorgang_engine.cohort import read_cohorts
 from doorgang_engine.errors import LibraryInvalid
 from doorgang_engine.schedule import read_schedules
 from doorgang_engine.subject import SubjectKind
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 def read_route_info(folder: Path, *, kinds: set[str]) -> dict[str, Any]:
     """Return what ``route.toml`` of a route says. ``kinds`` are the kinds of organisations.
 
-    :raises LibraryInvalid: if its ``onderwerp`` or a ``[[terugkerend]]`` cannot be.
+    :raises LibraryInvalid: if its ``onderwerp``, a ``[[terugkerend]]`` or a ``[[cohort]]`` cannot
+        be.
     """
     info = read_toml(folder / "route.toml")
     where = f"{folder.name}/route.toml"
@@ -27,11 +29,18 @@ def read_route_info(folder: Path, *, kinds: set[str]) -> dict[str, Any]:
     tables = info.get("terugkerend", [])
     if tables and SubjectKind(subject).is_personal:
         raise LibraryInvalid(f"{where}: een route over een mens kan niet vanzelf beginnen.")
-    return {**info, "terugkerend": read_schedules(tables, where=where, kinds=kinds)}
+    groups = info.get("cohort", [])
+    if groups and subject != SubjectKind.CHILD:
+        raise LibraryInvalid(f"{where}: een [[cohort]] is er alleen voor een route over een kind.")
+    return {
+        **info,
+        "terugkerend": read_schedules(tables, where=where, kinds=kinds),
+        "cohort": read_cohorts(groups, where=where, kinds=kinds),
+    }
 
 
 def beside_a_child(info: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a bundle says of a route that is not about a child, or begins by itself.
+    """Return what a bundle says of a route that is not about a child, or that lists begin.
 
     Of any other it says nothing: a bundle from before there was such a thing keeps its hash.
     """
@@ -39,6 +48,8 @@ def beside_a_child(info: Mapping[str, Any]) -> dict[str, Any]:
     said: dict[str, Any] = {} if kind == SubjectKind.CHILD else {"subject": kind}
     if info.get("terugkerend"):
         said["recurring"] = info["terugkerend"]
+    if info.get("cohort"):
+        said["cohorts"] = info["cohort"]
     return said
 
 

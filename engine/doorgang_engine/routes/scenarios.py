@@ -59,6 +59,7 @@ class Scenario:
     start_data: Any
     variables: dict[str, Any]
     stood_in: tuple[str, ...]  # called routes that are not played
+    parameters: dict[str, Any]  # instead of what the region says, for this story
     steps: tuple[Step, ...]
 
 
@@ -102,6 +103,9 @@ def _scenario(file: str, content: dict[str, Any], raw: Any) -> Scenario:
     variables = plain(start.get("variabelen", {}))
     if not isinstance(variables, dict):
         raise ScenarioInvalid(f"{where}: variabelen zijn namen met waarden.")
+    parameters = plain(raw.get("parameters", {}))
+    if not isinstance(parameters, dict):
+        raise ScenarioInvalid(f"{where}: parameters zijn namen met waarden.")
     return Scenario(
         file=file,
         name=name,
@@ -112,6 +116,7 @@ def _scenario(file: str, content: dict[str, Any], raw: Any) -> Scenario:
         start_data=plain(start.get("gegevens", {})),
         variables=variables,
         stood_in=tuple(_list(raw.get("vervang", content.get("vervang", [])), "vervang", where)),
+        parameters=parameters,
         steps=tuple(
             _step(step, f"{where}, stap {number}")
             for number, step in enumerate(_list(raw.get("stappen", []), "stappen", where), start=1)

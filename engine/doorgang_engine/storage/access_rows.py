@@ -18,6 +18,7 @@ from doorgang_engine.dossier.looks import (
     LookOutcome,
     RecordedLook,
 )
+from doorgang_engine.dossier.rights import ACCOUNT
 from doorgang_engine.errors import NotFound
 
 from . import access_tables as t
@@ -25,10 +26,10 @@ from .database import database_now, is_sqlite
 from .rows import Repository, noun, values
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import ColumnElement, Row
 
     from doorgang_engine.dossier.looks import Look, LookQuery
     from doorgang_engine.model import Account
@@ -62,22 +63,7 @@ class SqlLooks(Repository):
         """Return the looks that a query asks for, the newest first."""
         log = t.access_log.c
         statement = select(t.access_log).where(log.region == query.region)
-        statement = statement.where(log.chain_id != REGISTER)
-        for column in (log.account, log.organisation, log.kind, log.outcome):
-            if wanted := getattr(query, column.name):
-                statement = statement.where(column == wanted)
-        if query.cases:
-            named = [self._names(case_id) for case_id in query.cases]
-            statement = statement.where(or_(log.case_id.in_(query.cases), *named))
-        if query.since is not None:
-            statement = statement.where(log.at >= query.since)
-        if query.until is not None:
-            statement = statement.where(log.at < query.until)
-        if query.only_emergency:
-            is_one = or_(log.is_emergency, log.kind == LookKind.EMERGENCY)
-            statement = statement.where(is_one)
-        if query.after:
-            statement = statement.where(log.id < query.after)
+        statement = statement.where(log.chain_id != REGISTER, *self._conditions(query))
         statement = statement.order_by(log.id.desc()).limit(query.limit)
         return [_look(row) for row in self._connection.execute(statement)]
 
@@ -103,6 +89,29 @@ class SqlLooks(Repository):
         both = select(t.access_log.c.region).union(select(t.access_chains.c.region))
         return sorted(self._connection.execute(both).scalars())
 
+    def _conditions(self, query: LookQuery) -> Iterator[ColumnElement[bool]]:
+        log = t.access_log.c
+        for column in (log.account, log.organisation, log.kind, log.outcome):
+            if wanted := getattr(query, column.name):
+                yield column == wanted
+        if query.cases:
+            named = [self._has(log.cases, case_id) for case_id in query.cases]
+            yield or_(log.case_id.in_(query.cases), *named)
+        if query.only_emergency:
+            yield or_(log.is_emergency, log.kind == LookKind.EMERGENCY)
+        if query.about:
+            yield self._has(log.data, f"{ACCOUNT}{query.about}")
+        yield from self._period(query)
+
+    def _period(self, query: LookQuery) -> Iterator[ColumnElement[bool]]:
+        log = t.access_log.c
+        if query.since is not None:
+            yield log.at >= query.since
+        if query.until is not None:
+            yield log.at < query.until
+        if query.after:
+            yield log.id < query.after
+
     def _add(self, chain_id: str, look: Look, at: datetime) -> RecordedLook:
         chain = self._held(look.region, chain_id)
         added = linked(look, chain=chain, at=at)
@@ -127,11 +136,12 @@ class SqlLooks(Repository):
         length, head = self._connection.execute(statement).one()
         return LookChain(region=region, chain_id=chain_id, length=length - 1, head=head)
 
-    def _names(self, case_id: str) -> Any:
+    def _has(self, column: ColumnElement[Any], text: str) -> Any:
+        """Return the condition that a list of texts holds one."""
         if not is_sqlite(self._connection):
-            return type_coerce(t.access_log.c.cases, JSONB).contains([case_id])
-        each = func.json_each(t.access_log.c.cases).table_valued("value")
-        return select(literal(1)).where(each.c.value == case_id).exists()
+            return type_coerce(column, JSONB).contains([text])
+        each = func.json_each(column).table_valued("value")
+        return select(literal(1)).where(each.c.value == text).exists()
 
 
 class SqlGrants(Repository):

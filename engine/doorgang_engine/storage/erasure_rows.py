@@ -12,6 +12,7 @@ from . import attachment_tables as a
 from . import privacy_tables as p
 from . import tables as t
 from .database import is_sqlite
+from .milestone_tables import milestones
 from .rows import Repository
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _ROWS_OF_CASE = (
     t.incidents,
     t.notices,
     t.jobs,
+    milestones,
 )
 
 

@@ -12,30 +12,37 @@ from doorgang_engine.sealing import master_of
 
 from . import attachment_tables as a
 from . import tables as t
+from .cohort_rows import SqlBatches
+from .cohort_tables import cohort_batches
 from .rows import Repository, noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sqlalchemy import ColumnElement
+
 DESTROYED = "vernietigd"  # in the place of the name of a master key
 
 
 class SqlCaseKeys(Repository):
-    """Rings of keys."""
+    """Rings of keys: of cases, and of lists of children that are to become cases."""
 
     def masters(self) -> Sequence[str]:
         """Return the names of the master keys that rings lie under; ``""``: it does not say.
 
         One step through the index per name, whatever the number of cases.
         """
-        column = t.case_keys.c.master
+        found = {*self._names(t.case_keys.c.master), *self._names(cohort_batches.c.master)}
+        return sorted(found - {DESTROYED})
+
+    def _names(self, column: ColumnElement[str]) -> list[str]:
         found: list[str] = []
         name = self._connection.execute(select(func.min(column))).scalar_one_or_none()
         while name is not None:
             found.append(name)
             query = select(func.min(column)).where(column > name)
             name = self._connection.execute(query).scalar_one_or_none()
-        return [name for name in found if name != DESTROYED]
+        return found
 
     def counts(self) -> Mapping[str, int]:
         """Return how many rings lie under each master key."""
@@ -58,7 +65,8 @@ class SqlCaseKeys(Repository):
             .order_by(t.case_keys.c.case_id)
             .limit(limit)
         )
-        return [noun(WrappedKey, row) for row in self._connection.execute(query)]
+        found = [noun(WrappedKey, row) for row in self._connection.execute(query)]
+        return found or SqlBatches(self._connection).rings(master, limit=limit)
 
     def loose_not_under(self, master: str, *, limit: int) -> Sequence[WrappedKey]:
         """Return some rings of files that no submission uses yet, under another master key."""
@@ -93,6 +101,20 @@ class SqlCaseKeys(Repository):
                 t.case_keys.c.region == ring.region,
                 t.case_keys.c.case_id == ring.case_id,
                 t.case_keys.c.wrapped == ring.wrapped,
+            )
+            .values(wrapped=wrapped, master=master_of(wrapped) if wrapped else DESTROYED)
+        )
+        return changed.rowcount == 1 or self._rewrap_batch(ring, wrapped)
+
+    def _rewrap_batch(self, ring: WrappedKey, wrapped: bytes) -> bool:
+        """Do the same with a list of children."""
+        table = cohort_batches
+        changed = self._connection.execute(
+            update(table)
+            .where(
+                table.c.region == ring.region,
+                table.c.id == ring.case_id,
+                table.c.wrapped == ring.wrapped,
             )
             .values(wrapped=wrapped, master=master_of(wrapped) if wrapped else DESTROYED)
         )

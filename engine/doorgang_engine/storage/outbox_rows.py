@@ -55,6 +55,10 @@ class SqlJobs(Repository):
         """Try a job again later."""
         self._change(job, run_at=at, attempts=job.attempts + 1)
 
+    def go_on(self, job: Job, *, at: datetime) -> None:
+        """Do the rest of a job, at a moment: a part of it went well."""
+        self._change(job, run_at=at, attempts=0, code="")
+
     def failed(self, job: Job, *, code: str) -> None:
         """Note why a job failed; it stays waiting for its next try."""
         self._change(job, code=code)

@@ -66,7 +66,7 @@ def _key(*rest: Column[Any]) -> tuple[Column[Any], ...]:
     return (Column("region", String(64), primary_key=True), *rest)
 
 
-def _of_case() -> ForeignKeyConstraint:
+def of_case() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["region", "case_id"], ["cases.region", "cases.id"])
 
 
@@ -126,7 +126,7 @@ case_keys = Table(
     *_key(Column("case_id", String(36), primary_key=True)),
     Column("wrapped", LargeBinary, nullable=False),  # the ring; empty: destroyed
     Column("master", String(16), nullable=False),  # the master key that it lies under
-    _of_case(),
+    of_case(),
     Index("ix_case_keys_master", "master", "case_id"),
 )
 user_tasks = Table(
@@ -146,7 +146,7 @@ user_tasks = Table(
     Column("claimed_by", String(200), nullable=False),
     Column("closed_at", Moment),
     Column("closed_by", String(200), nullable=False),
-    _of_case(),
+    of_case(),
     Index("ix_user_tasks_id", "id", unique=True),
     Index("ix_user_tasks_case", "region", "case_id"),
     Index(  # "my tasks": one range of the index per role, in the order of the page
@@ -169,7 +169,7 @@ timers = Table(
     Column("due_at", Moment),
     Column("term_run", String(36), nullable=False),
     Column("is_held", Boolean, nullable=False),
-    _of_case(),
+    of_case(),
     Index("ix_timers_case", "region", "case_id"),
     Index(
         "ix_timers_due",
@@ -189,7 +189,7 @@ terms = Table(
     Column("end", Date, nullable=False),
     Column("ground", Text, nullable=False),
     Column("sealed", LargeBinary, nullable=False),  # what it started from, and what people typed
-    _of_case(),
+    of_case(),
     Index("ix_terms_case", "region", "case_id"),
 )
 submissions = Table(
@@ -206,7 +206,7 @@ submissions = Table(
     Column("role", String(64), nullable=False),
     Column("organisation", String(64), nullable=False),
     Column("data", LargeBinary, nullable=False),
-    _of_case(),
+    of_case(),
     Index("ix_submissions_case", "region", "case_id"),
 )
 acts = Table(
@@ -221,7 +221,7 @@ acts = Table(
     Column("at", Moment, nullable=False),
     Column("request_id", String(100)),
     Column("content", LargeBinary, nullable=False),
-    _of_case(),
+    of_case(),
     UniqueConstraint("region", "request_id"),
 )
 history = Table(
@@ -239,7 +239,7 @@ history = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
-    _of_case(),
+    of_case(),
 )
 incidents = Table(
     "incidents",
@@ -254,7 +254,7 @@ incidents = Table(
     Column("content", LargeBinary, nullable=False),
     Column("resolved_at", Moment),
     Column("resolved_by", String(200), nullable=False),
-    _of_case(),
+    of_case(),
     Index("ix_incidents_status", "region", "status"),
     Index("ix_incidents_case", "region", "case_id"),
 )
@@ -324,6 +324,7 @@ organisations = Table(
     Column("kind", String(40), nullable=False),
     Column("name", String(200), nullable=False),
     Column("brin", String(6), nullable=False),
+    Column("district", String(100), nullable=False, server_default=""),
     Column("opened_on", Date),
     Column("closed_on", Date),
     Index("ix_organisations_brin", "brin"),

@@ -8,6 +8,7 @@ from .access_rows import SqlGrants, SqlLooks
 from .account_rows import SqlAccounts, SqlOrganisations, SqlSessions
 from .attachment_rows import SqlAttachments
 from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
+from .cohort_rows import SqlBatches
 from .counter_rows import SqlCounters
 from .database import database_now, is_sqlite
 from .erasure_rows import SqlErasure
@@ -15,6 +16,7 @@ from .history_rows import SqlActs, SqlHistory
 from .identity_rows import SqlApiTokens, SqlIdentities, SqlSignInAttempts
 from .key_rows import SqlCaseKeys
 from .library_rows import SqlBundles
+from .milestone_rows import SqlMilestones
 from .outbox_rows import SqlJobs, SqlNotices
 from .privacy_rows import SqlPrivacy
 from .recurrence_rows import SqlRecurrences
@@ -63,13 +65,14 @@ class SqlUnitOfWork:
         self.timers = SqlTimers(self._connection)
         self.terms = SqlTerms(self._connection, self._vault)
         self.history = SqlHistory(self._connection)
+        self.milestones = SqlMilestones(self._connection)
         self.acts = SqlActs(self._connection)
         self.submissions = SqlSubmissions(self._connection)
         self.attachments = SqlAttachments(self._connection)
         self.counters = SqlCounters(self._connection)
         self.incidents = SqlIncidents(self._connection)
         self.jobs = SqlJobs(self._connection)
-        self.recurrences = SqlRecurrences(self._connection)
+        self._open_beginnings()
         self.notices = SqlNotices(self._connection)
         self.accounts = SqlAccounts(self._connection)
         self.sessions = SqlSessions(self._connection)
@@ -78,12 +81,16 @@ class SqlUnitOfWork:
         self.identities = SqlIdentities(self._connection)
         self.attempts = SqlSignInAttempts(self._connection)
         self.api_tokens = SqlApiTokens(self._connection)
-        self.standing = SqlStanding(self._connection)
         return self
+
+    def _open_beginnings(self) -> None:
+        self.recurrences = SqlRecurrences(self._connection)
+        self.batches = SqlBatches(self._connection)
 
     def _open_access(self) -> None:
         self.looks = SqlLooks(self._connection)
         self.grants = SqlGrants(self._connection)
+        self.standing = SqlStanding(self._connection)
 
     def __exit__(
         self,

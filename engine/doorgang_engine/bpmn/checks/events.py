@@ -60,10 +60,18 @@ def check_events(reading: Reading) -> None:
     for scope, node in reading.nodes():
         if local(node) in EVENTS:
             _check_event(reading, scope, node)
+            _check_offered(reading, scope, node)
         elif local(node) in ("sendTask", "receiveTask"):
             _check_named(reading, node, "message", node.get("messageRef"), needed=True)
     for scope in reading.scopes:
         _check_links(reading, scope)
+
+
+def _check_offered(reading: Reading, scope: Scope, node: Any) -> None:
+    starts = (other for other in scope.nodes.values() if local(other) == "startEvent")
+    is_needed = position(scope, node) != "start" or node is next(starts)
+    if node.get(dg("parameter")) and is_needed:
+        reading.refuse("start_always_there", node)
 
 
 def _check_event(reading: Reading, scope: Scope, node: Any) -> None:

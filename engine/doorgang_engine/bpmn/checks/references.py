@@ -55,12 +55,16 @@ def _check_node(reading: Reading, node: Any, known: Known) -> None:
     _exists(reading, node, "role_unknown", words["rol"] + words["aan"] + given, known.roles)
     _exists(reading, node, "term_unknown", words["termijn"], known.terms)
     _exists(reading, node, "mandate_unknown", words["mandaat"], known.mandates)
+    _exists(reading, node, "parameter_unknown", words["parameter"], known.parameters)
     called = node.get("calledElement")
     routes = words["route"] + ((called,) if called else ())
     _exists(reading, node, "route_unknown", routes, known.routes)
 
 
-_WORDS = ("formulier", "formulieren", "rol", "aan", "rollen", "termijn", "route", "mandaat")
+_WORDS = (
+    *("formulier", "formulieren", "rol", "aan", "rollen", "termijn", "route", "mandaat"),
+    "parameter",
+)
 
 
 def _exists(

@@ -219,14 +219,14 @@ ROUTE_ATTRIBUTES: dict[str, frozenset[str]] = {
     "userTask": _WORK | {"formulier", "mandaat", "deelnemer"},
     "manualTask": _WORK,
     "receiveTask": _MESSAGE,
-    "startEvent": _MESSAGE,
+    "startEvent": _MESSAGE | {"parameter"},
     "intermediateCatchEvent": _MESSAGE,
     "boundaryEvent": _MESSAGE,
     "endEvent": frozenset({"uitkomst"}),
     "serviceTask": frozenset(
         {"actie", "vanaf", "gegevens"} | {name for needed in REQUIRED.values() for name in needed}
     ),
-    "callActivity": frozenset({"uitvoer", "rollen"}),
+    "callActivity": frozenset({"uitvoer", "rollen", "begin"}),
 }
 ACTION_OPTIONS: dict[str, frozenset[str]] = {
     "termijn_starten": frozenset({"vanaf"}),

@@ -106,6 +106,11 @@ FLOWS: dict[str, Wording] = {
 
 # Events
 EVENTS: dict[str, Wording] = {
+    "start_always_there": Wording(
+        "De start '{naam}' heeft dg:parameter, maar kan niet worden weggelaten.",
+        "Zet dg:parameter alleen op een start van de route zelf, niet op de eerste: daar beginnen "
+        "andere routes.",
+    ),
     "event_without_definition": Wording(
         "'{naam}' is een lege gebeurtenis {plaats}.",
         "Kies wat er gebeurt: bericht, timer, signaal of voorwaarde.",

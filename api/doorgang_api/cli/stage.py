@@ -1,0 +1,87 @@
+"""A stage for scenarios: bundles made ready, and the flows that no scenario took."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from doorgang_api.forms_adapter import FormsAdapter
+from doorgang_engine.bpmn.process import read_process
+from doorgang_engine.bpmn.read import read_bpmn
+from doorgang_engine.routes.bundle import kinds_of, prepare
+from doorgang_engine.routes.library import BASE, LibraryFiles, assemble
+from doorgang_engine.routes.play import Outcome, Player
+from doorgang_engine.routes.stand_in import stand_in
+from doorgang_engine.terms.parameters import override_parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from doorgang_engine.enact import Runnable
+    from doorgang_engine.routes.scenarios import Scenario
+
+Place = tuple[str, str, tuple[str, ...], tuple[tuple[str, Any], ...]]
+
+
+class Stage:
+    """Bundles made ready once per route, region, stood-in routes and parameters."""
+
+    def __init__(self, files: LibraryFiles) -> None:
+        self._files = files
+        self._forms = FormsAdapter()
+        self._ready: dict[Place, tuple[Runnable, dict[str, Any]]] = {}
+        self._regions: dict[int, str] = {}  # id of an outcome -> where it was played
+
+    def play(self, scenario: Scenario, region: str | None = None) -> Outcome:
+        """Play a scenario, in its own region or another."""
+        chosen = region or scenario.region
+        changed = tuple(sorted(scenario.parameters.items()))
+        place = (scenario.route, chosen, scenario.stood_in, changed)
+        if place not in self._ready:
+            content = self._content(scenario, chosen)
+            self._ready[place] = (prepare(content), content)
+        runnable, content = self._ready[place]
+        outcome = Player(scenario, runnable, content, self._forms).play()
+        self._regions[id(outcome)] = chosen
+        return outcome
+
+    def _content(self, scenario: Scenario, region: str) -> dict[str, Any]:
+        content = assemble(
+            self._files,
+            route=scenario.route,
+            region=region,
+            export_kinds=self._forms.export_kinds,
+            replace={key: stand_in(key, self._kinds(key, region)) for key in scenario.stood_in},
+        )
+        changed = override_parameters(
+            base=content["parameters"],
+            region={"parameters": scenario.parameters},
+            source=scenario.file,
+        )
+        return {**content, "parameters": dict(changed)}
+
+    def _kinds(self, route: str, region: str) -> dict[str, str]:
+        model = read_process(read_bpmn(self._files.file(route, region).bpmn.encode()))
+        forms = {key: self._files.forms[key] for key in model.form_keys()}
+        exports = {key: self._forms.export_kinds(form) for key, form in forms.items()}
+        return kinds_of(model, exports)
+
+    def flows_not_taken(
+        self, outcomes: list[Outcome], *, routes: Collection[str] | None = None
+    ) -> dict[str, list[str]]:
+        """Return, per file of a route, the flows that no scenario took.
+
+        The base file is named by its route, a region's own as ``route/region``. ``routes`` are the
+        ones that count; left out: those that were played.
+        """
+        missed: dict[str, list[str]] = {}
+        for route in sorted(routes or {o.scenario.route for o in outcomes}):
+            for own, file in sorted(self._files.routes.get(route, {}).items()):
+                here = [o for o in outcomes if self._files.file(route, self._of(o)) is file]
+                taken = {flow for outcome in here for flow in outcome.flows}
+                model = read_process(read_bpmn(file.bpmn.encode()))
+                name = route if own == BASE else f"{route}/{own}"
+                missed[name] = [flow for flow in model.flows if (route, flow) not in taken]
+        return missed
+
+    def _of(self, outcome: Outcome) -> str:
+        return self._regions[id(outcome)]
