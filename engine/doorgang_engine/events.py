@@ -25,6 +25,7 @@ from .record_events import (
     RecordsDestroyed,
     RightExercised,
 )
+from .rule_events import TableApplied
 
 __all__ = [
     "EVENT_TYPES", "AtElement", "CaseCompleted", "CaseRequested", "CaseStarted",
@@ -32,11 +33,10 @@ __all__ = [
     "ElementCancelled", "ElementCompleted", "ElementStarted", "Event", "EventAwaited",
     "FlowTaken", "HoldLifted", "HoldSet", "IncidentRaised", "IncidentResolved",
     "LeavingRecorded", "LeavingWithdrawn", "MessageReceived", "MessageSent", "NormBroken",
-    "NoticeGiven", "ParticipantChanged", "RecordsDestroyed", "RightExercised",
-    "SignalReceived", "SignalThrown",
-    "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended", "TermResumed",
-    "TermStarted", "TermSuspended", "TimerCancelled", "TimerFired", "TimerMoved", "TimerSet",
-    "VariablesSet", "read_event",
+    "NoticeGiven", "ParticipantChanged", "RecordsDestroyed", "RightExercised", "SignalReceived",
+    "SignalThrown", "TableApplied", "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded",
+    "TermExtended", "TermResumed", "TermStarted", "TermSuspended", "TimerCancelled", "TimerFired",
+    "TimerMoved", "TimerSet", "VariablesSet", "read_event",
 ]  # fmt: skip
 
 
