@@ -11,7 +11,7 @@ from .advance import Passage, carry_out, enter, leave
 from .attachments import place_of_message, use_attachments
 from .errors import NotWaiting
 from .incidents import Attempt, kept_when_it_fails
-from .participant_change import naming_in
+from .naming import naming_in
 from .requests import sent_hash, was_carried_out
 from .submissions import seal_submission
 

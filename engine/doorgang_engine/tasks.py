@@ -20,7 +20,7 @@ from .errors import (
 )
 from .incidents import Attempt, kept_when_it_fails
 from .model import Actor, Case, TaskStatus, UserTask
-from .participant_change import naming_in
+from .naming import naming_in
 from .requests import sent_hash, was_carried_out
 from .submissions import seal_submission
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from doorgang_engine.participant_change import find_named, naming_fields
+from doorgang_engine.naming import find_named, naming_fields
 from doorgang_engine.terms.moments import local_day
 
 from . import visit

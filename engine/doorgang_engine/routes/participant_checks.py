@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doorgang_engine.bpmn.finding import Finding
-from doorgang_engine.participant_change import FAMILY, naming_fields
+from doorgang_engine.naming import FAMILY, naming_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
