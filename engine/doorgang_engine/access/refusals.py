@@ -52,6 +52,7 @@ _CANNOT = {
     Act.SET_HOLD: "Vernietiging tegenhouden is voor FG, directeur of regiocoördinator.",
     Act.REVIEW_DESTRUCTION: "De vernietigingslijst is voor FG, directeur of regiocoördinator.",
     Act.EXPORT_PERSON: "Een AVG-verzoek beantwoorden is voor de FG.",
+    Act.SEE_FIGURES: "Cijfers over de regio zijn voor directeur, regiocoördinator, auditor en FG.",
 }
 
 #: One sentence per act, and that nothing was done.

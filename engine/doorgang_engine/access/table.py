@@ -75,6 +75,7 @@ class Act(enum.StrEnum):
     SET_HOLD = "hold.set"
     REVIEW_DESTRUCTION = "destruction.review"
     EXPORT_PERSON = "avg.export"
+    SEE_FIGURES = "kpi.see"  # figures over all cases of the region, those over few hidden
 
 
 Permissions = dict[Act, "Mapping[Group, tuple[Reach, ...]]"]
@@ -144,6 +145,7 @@ PERMISSIONS: Permissions = {
         ((Group.FG, Group.DIRECTEUR, Group.COORDINATOR), (Reach.REGION,)), _SYSTEM
     ),
     Act.EXPORT_PERSON: _row(((Group.FG,), (Reach.REGION,))),
+    Act.SEE_FIGURES: _row(((Group.DIRECTEUR, *_OVERSEE), (Reach.REGION,))),
 }
 
 _OWN_GROUP = {
