@@ -1,6 +1,6 @@
 """Organisations open and close; who was replaced in a case no longer finds its rows.
 
-Revision ID: 0014
+Revision ID: 0013
 Revises: 0012
 """
 
@@ -11,7 +11,7 @@ from alembic import op
 
 from doorgang_engine.storage.row_security import READABLE, reading_policy
 
-revision = "0014"
+revision = "0013"
 down_revision = "0012"
 branch_labels = None
 depends_on = None
