@@ -29,7 +29,11 @@ from .model import (
     Timer,
     UserTask,
 )
+<<<<<<< HEAD
 from .participation import follow_participants
+=======
+from .reservations import write_reservations
+>>>>>>> main
 from .sealing import ACT, STATE
 
 if TYPE_CHECKING:
@@ -166,7 +170,10 @@ def record_start(
 
 
 def leave(passage: Passage, uow: UnitOfWork) -> Case:
-    """Write everything that changed, and return the case as it is now."""
+    """Write everything that changed, and return the case as it is now.
+
+    :raises ResourceExhausted: if it asked for what all are held of; then keep nothing.
+    """
     case = _ended_or_saved(passage)
     uow.cases.save(case)
     uow.acts.append(passage.acts)
@@ -183,6 +190,7 @@ def leave(passage: Passage, uow: UnitOfWork) -> Case:
         uow=uow,
         now=passage.now,
     )
+    write_reservations(passage.happened, case=case, uow=uow, now=passage.now)
     passage.case = case
     return case
 

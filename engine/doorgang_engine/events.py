@@ -25,6 +25,7 @@ from .record_events import (
     RecordsDestroyed,
     RightExercised,
 )
+from .resource_events import ResourceReleased, ResourceReserved
 from .rule_events import TableApplied
 
 __all__ = [
@@ -33,10 +34,17 @@ __all__ = [
     "ElementCancelled", "ElementCompleted", "ElementStarted", "Event", "EventAwaited",
     "FlowTaken", "HoldLifted", "HoldSet", "IncidentRaised", "IncidentResolved",
     "LeavingRecorded", "LeavingWithdrawn", "MessageReceived", "MessageSent", "NormBroken",
+<<<<<<< HEAD
     "NoticeGiven", "ParticipantChanged", "RecordsDestroyed", "RightExercised", "SignalReceived",
     "SignalThrown", "TableApplied", "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded",
     "TermExtended", "TermResumed", "TermStarted", "TermSuspended", "TimerCancelled", "TimerFired",
     "TimerMoved", "TimerSet", "VariablesSet", "read_event",
+=======
+    "NoticeGiven", "RecordsDestroyed", "ResourceReleased", "ResourceReserved", "RightExercised",
+    "SignalReceived", "SignalThrown", "TableApplied", "TaskCancelled", "TaskCompleted",
+    "TaskOpened", "TermEnded", "TermExtended", "TermResumed", "TermStarted", "TermSuspended",
+    "TimerCancelled", "TimerFired", "TimerMoved", "TimerSet", "VariablesSet", "read_event",
+>>>>>>> main
 ]  # fmt: skip
 
 

@@ -41,6 +41,7 @@ VISITED = {
     "message": ("sam", "/trajecten/{case}/berichten/ingetrokken", "view"),
     "notices": ("sam", "/meldingen", "list"),
     "incidents": ("rik", "/storingen", "list"),
+    "reservations": ("rik", "/uitgeleend", "list"),
     "access_log": ("fien", "/toegang", "log"),
     "access_export": ("fien", "/toegang.csv", "export"),
     "emergencies": ("fien", "/toegang/noodtoegang", "log"),
