@@ -29,11 +29,8 @@ from .model import (
     Timer,
     UserTask,
 )
-<<<<<<< HEAD
 from .participation import follow_participants
-=======
 from .reservations import write_reservations
->>>>>>> main
 from .sealing import ACT, STATE
 
 if TYPE_CHECKING:
