@@ -282,6 +282,12 @@ ASKS = [
         path=_api("/recurrences"),
     ),
     Ask(
+        endpoint="pages.reservations",
+        act=Act.SEE_RESERVATIONS,
+        of="region",
+        path=_page("/uitgeleend"),
+    ),
+    Ask(
         endpoint="figures.list_figures",
         act=Act.SEE_FIGURES,
         of="region",

@@ -9,6 +9,7 @@ from doorgang_engine import events as ev
 from doorgang_engine.terms.durations import parse_duration
 from doorgang_engine.terms.wording import duration_words, listed
 
+from .participants import KINDS
 from .words import iso_day_words
 
 if TYPE_CHECKING:
@@ -230,6 +231,16 @@ def _(event: ev.DecisionAnnounced, names: RouteNames) -> str:
     )
 
 
+@sentence.register(ev.ParticipantChanged)
+def _(event: ev.ParticipantChanged, names: RouteNames) -> str:
+    kind = KINDS.get(event.organisation_kind, event.organisation_kind)
+    instead = f", in plaats van {names.organisation(event.was)}" if event.was else ""
+    return (
+        f"{names.organisation(event.organisation)} doet mee als {kind}{instead}."
+        f"{_why(event.reason)}"
+    )
+
+
 @sentence.register(ev.CaseRequested)
 def _(event: ev.CaseRequested, names: RouteNames) -> str:
     del names
@@ -240,6 +251,18 @@ def _(event: ev.CaseRequested, names: RouteNames) -> str:
 def _(event: ev.NormBroken, names: RouteNames) -> str:
     told = f" Gemeld aan {names.roles(event.to_roles)}." if event.to_roles else ""
     return f"De norm ‘{event.kpi}’ is niet gehaald.{told}"
+
+
+@sentence.register(ev.ResourceReserved)
+def _(event: ev.ResourceReserved, names: RouteNames) -> str:
+    del names
+    return f"Gereserveerd: ‘{event.resource}’, een van de {event.capacity} in de regio."
+
+
+@sentence.register(ev.ResourceReleased)
+def _(event: ev.ResourceReleased, names: RouteNames) -> str:
+    del names
+    return f"Niet meer nodig: ‘{event.resource}’. Een ander traject kan het reserveren."
 
 
 @sentence.register(ev.IncidentRaised)

@@ -37,6 +37,7 @@ _CANNOT = {
     Act.RETRY_INCIDENT: "Storingen zijn werk van de regiocoördinator.",
     Act.SEE_SCHEDULE: "Het rooster is werk van de regiocoördinator.",
     Act.SWITCH_SCHEDULE: "Het rooster is werk van de regiocoördinator.",
+    Act.SEE_RESERVATIONS: "Wie wat heeft geleend is werk van de regiocoördinator.",
     Act.READ_ROUTE: "U hebt geen rol in deze regio.",
     Act.CHECK_ROUTE: "Dit is werk van de regiocoördinator.",
     Act.MANAGE_ACCOUNTS: "Accounts beheren is werk van de regiocoördinator.",
