@@ -19,6 +19,7 @@ from doorgang_engine.sealing import STATE
 from doorgang_engine.subject import Subject
 from doorgang_engine.tasks import complete_task
 from doorgang_engine.terms.durations import parse_duration, plus
+from doorgang_engine.terms.moments import local_day
 from doorgang_forms.uploads import without_files
 
 if TYPE_CHECKING:
@@ -77,8 +78,8 @@ class Stage:
         self.parts, self.region = parts, region
         self._ready: dict[str, Ready] = {}
 
-    def ready(self, route: str) -> Ready:
-        """Return a route of the region."""
+    def ready(self, route: str, *, now: datetime) -> Ready:
+        """Return a route of the region; its organisations stay the same all year."""
         if route not in self._ready:
             with self.parts.new_uow() as uow:
                 bundle = uow.bundles.active(region=self.region, route=route)
@@ -87,6 +88,7 @@ class Stage:
                     runnable=runnable,
                     bound=participants(),
                     organisations=uow.organisations.of_region(self.region),
+                    on=local_day(moment=now),
                 )
             self._ready[route] = Ready(bundle=bundle, runnable=runnable, participants=bound)
         return self._ready[route]
@@ -134,7 +136,7 @@ class ChildPlayer:
     # -- what people do
     def _begin(self, now: datetime) -> None:
         story = self.child.scenario
-        ready = self._stage.ready(story.route)
+        ready = self._stage.ready(story.route, now=now)
         start = start_event(ready.runnable, story.start_event)
         self.case = start_case(
             beginning=Beginning(
