@@ -24,16 +24,17 @@ from .record_events import (
     RecordsDestroyed,
     RightExercised,
 )
+from .version_events import CaseMigrated, TermRecalculated
 
 __all__ = [
-    "EVENT_TYPES", "AtElement", "CaseCompleted", "CaseRequested", "CaseStarted",
+    "EVENT_TYPES", "AtElement", "CaseCompleted", "CaseMigrated", "CaseRequested", "CaseStarted",
     "CaseWithdrawn", "DataDisclosed", "DecisionAnnounced", "DisclosureEnded",
     "ElementCancelled", "ElementCompleted", "ElementStarted", "Event", "EventAwaited",
     "FlowTaken", "HoldLifted", "HoldSet", "IncidentRaised", "IncidentResolved",
     "LeavingRecorded", "LeavingWithdrawn", "MessageReceived", "MessageSent", "NormBroken",
     "NoticeGiven", "RecordsDestroyed", "RightExercised", "SignalReceived", "SignalThrown",
-    "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended", "TermResumed",
-    "TermStarted", "TermSuspended", "TimerCancelled", "TimerFired", "TimerMoved", "TimerSet",
+    "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended",
+    "TermRecalculated", "TermResumed", "TermStarted", "TermSuspended", "TimerCancelled", "TimerFired", "TimerMoved", "TimerSet",
     "VariablesSet", "read_event",
 ]  # fmt: skip
 

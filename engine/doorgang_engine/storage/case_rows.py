@@ -36,7 +36,17 @@ if TYPE_CHECKING:
     from doorgang_engine.sealing import CaseKey, Vault
 
 _ACT = t.acts.alias("earlier")
-_CHANGING = ("status", "outcome", "ended_at", "revision", "acts", "events", "head", "state")
+_CHANGING = (
+    "bundle",
+    "status",
+    "outcome",
+    "ended_at",
+    "revision",
+    "acts",
+    "events",
+    "head",
+    "state",
+)
 
 # Built once: to build a statement takes longer than to execute it.
 _ADD_CASE = insert(t.cases)
