@@ -24,6 +24,7 @@ from .record_events import (
     RecordsDestroyed,
     RightExercised,
 )
+from .rule_events import TableApplied
 from .version_events import CaseMigrated, TermRecalculated
 
 __all__ = [
@@ -33,9 +34,9 @@ __all__ = [
     "FlowTaken", "HoldLifted", "HoldSet", "IncidentRaised", "IncidentResolved",
     "LeavingRecorded", "LeavingWithdrawn", "MessageReceived", "MessageSent", "NormBroken",
     "NoticeGiven", "RecordsDestroyed", "RightExercised", "SignalReceived", "SignalThrown",
-    "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended",
-    "TermRecalculated", "TermResumed", "TermStarted", "TermSuspended", "TimerCancelled", "TimerFired", "TimerMoved", "TimerSet",
-    "VariablesSet", "read_event",
+    "TableApplied", "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended",
+    "TermRecalculated", "TermResumed", "TermStarted", "TermSuspended", "TimerCancelled",
+    "TimerFired", "TimerMoved", "TimerSet", "VariablesSet", "read_event",
 ]  # fmt: skip
 
 

@@ -27,6 +27,7 @@ class Supported:
     steps: list[dict[str, Any]]
     kinds: dict[str, str] = field(default_factory=dict)
     routes: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, str] = field(default_factory=dict)  # key -> what ``deciding`` draws
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,7 @@ class Refused:
     outside: str = ""  # stands beside the process
     whole: str = ""  # stands in place of the process
     tasks: int = 0  # stands in place of a drawing: so many tasks in a row
+    tables: dict[str, str] = field(default_factory=dict)
 
 
 def supported_cases() -> list[Supported]:

@@ -6,15 +6,18 @@ import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.conformance.deciding import decide
 from tests.conformance.drawing import draw
 
 from doorgang_engine import acts, enact
 from doorgang_engine import events as ev
 from doorgang_engine.bpmn.build import build
+from doorgang_engine.bpmn.checks.tables import kinds_with_tables
 from doorgang_engine.bpmn.execution import Program
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.clockwork import Rulebook
+from doorgang_engine.dmn.support import read_table
 from doorgang_engine.routes.bundle import start_values
 from doorgang_engine.terms.calendar_tables import parse_calendar
 from doorgang_engine.terms.durations import parse_duration, plus
@@ -43,15 +46,20 @@ RULEBOOK = Rulebook(
 )
 
 
-def runnable_of(files, *, route="proef", kinds=None):
+def runnable_of(files, *, route="proef", kinds=None, tables=None):
     """Return drawn files, by route key, ready to run; ``kinds`` are what forms export."""
+    decisions = {key: read_table(decide(key, rows)) for key, rows in (tables or {}).items()}
     roots = {key: read_bpmn(content) for key, content in files.items()}
     models = {key: read_process(root) for key, root in roots.items()}
     known = {
-        key: {
-            **(kinds or {}).get(key, {}),
-            **{v.name: v.kind for v in model.variables.values()},
-        }
+        key: kinds_with_tables(
+            model.table_keys(),
+            {
+                **(kinds or {}).get(key, {}),
+                **{v.name: v.kind for v in model.variables.values()},
+            },
+            decisions,
+        )
         for key, model in models.items()
     }
     program = Program(
@@ -60,15 +68,16 @@ def runnable_of(files, *, route="proef", kinds=None):
         models=models,
         kinds=known,
         starts={key: start_values(model) for key, model in models.items()},
+        tables=decisions,
     )
     return enact.Runnable(program=program, rulebook=RULEBOOK)
 
 
-def drawn(process, *, kinds=None, routes=None):
+def drawn(process, *, kinds=None, routes=None, tables=None):
     """Return one drawing, and the routes it calls, ready to run."""
     files = {"proef": draw(process)}
     files.update({key: draw(other, key=key) for key, other in (routes or {}).items()})
-    return runnable_of(files, kinds={key: kinds or {} for key in files})
+    return runnable_of(files, kinds={key: kinds or {} for key in files}, tables=tables)
 
 
 class Drive:

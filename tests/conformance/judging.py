@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from tests.conformance.deciding import decide
 from tests.conformance.drawing import draw
 from tests.conformance.driving import PARAMETERS, RULES
 
 from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.bpmn.support import check_route
+from doorgang_engine.dmn.support import read_table
 
 
-def findings_in(content, *, kinds=None, routes=()):
+def findings_in(content, *, kinds=None, routes=(), tables=None):
     """Return the findings in a file; ``kinds`` are what its forms export."""
     root = read_bpmn(content)
     declared = {v.get("naam"): v.get("soort") for v in root.iter("{*}variabele")}
@@ -21,6 +23,7 @@ def findings_in(content, *, kinds=None, routes=()):
         terms=set(RULES),
         parameters=set(PARAMETERS),
         routes={"proef", "andere-route", *routes},
+        tables={key: read_table(decide(key, rows)) for key, rows in (tables or {}).items()},
     )
 
 
@@ -28,7 +31,7 @@ def findings_of(case):
     """Return the findings in a refused case."""
     process = row_of(case.tasks) if case.tasks else case.process
     drawing = draw(process, fill=case.fill, outside=case.outside, whole=case.whole)
-    return findings_in(drawing, kinds=case.kinds)
+    return findings_in(drawing, kinds=case.kinds, tables=case.tables)
 
 
 def row_of(count):

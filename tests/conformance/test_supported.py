@@ -8,6 +8,7 @@ from tests.conformance.drawing import draw
 from tests.conformance.driving import Drive, drawn
 from tests.conformance.judging import findings_in
 
+from doorgang_engine import events as ev
 from doorgang_engine.errors import EngineError
 
 CASES = supported_cases()
@@ -16,6 +17,7 @@ LOOKS = {
     "flows": lambda drive: drive.flows,
     "done": lambda drive: drive.completed,
     "values": lambda drive: drive.values(),
+    "rules": lambda drive: [f"{e.table}: {e.rules}" for e in drive.of(ev.TableApplied)],
     "outcome": lambda drive: drive.outcome[0] if drive.was_over else None,
 }
 DEFAULTS = {"open": [], "cancelled": []}
@@ -86,7 +88,9 @@ def files_of(case):
 class TestASupportedCase:
     @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.family}/{case.name}")
     def test_behaves_as_bpmn_prescribes(self, case):
-        drive = Drive(drawn(case.process, kinds=case.kinds, routes=case.routes))
+        drive = Drive(
+            drawn(case.process, kinds=case.kinds, routes=case.routes, tables=case.tables)
+        )
 
         for number, step in enumerate(case.steps, start=1):
             if "refused" in step:
@@ -102,7 +106,10 @@ class TestASupportedCase:
             finding
             for key, process in files_of(case).items()
             for finding in findings_in(
-                draw(process, key=key), kinds=case.kinds, routes=files_of(case)
+                draw(process, key=key),
+                kinds=case.kinds,
+                routes=files_of(case),
+                tables=case.tables,
             )
         ]
 

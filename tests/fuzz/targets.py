@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl
 from tests.conformance.cases import supported_cases
 from tests.conformance.drawing import draw
 from tests.fuzz.requests import fuzz_request, request_seeds
+from tests.fuzz.tables import fuzz_dmn, table_seeds
 
 from doorgang_api.forms_adapter import FormsAdapter
 from doorgang_api.http.reading import read_json
@@ -120,6 +121,13 @@ def bpmn_seeds() -> Iterator[bytes]:
     for files in library().routes.values():
         if len(files["basis"].bpmn) < 30_000:
             yield files["basis"].bpmn.encode()
+
+
+def dmn_seeds() -> Iterator[bytes]:
+    """Give the shipped decision tables, and those of the tests."""
+    for files in library().decisions.values():
+        yield from (text.encode() for text in files.values())
+    yield from table_seeds()
 
 
 # -- expressions: compile, evaluate
@@ -307,6 +315,7 @@ BPMN_WORDS = (
     "<bpmn:parallelGateway ", "<bpmn:inclusiveGateway ", "<bpmn:eventBasedGateway ",
     "dg:formulier=", "dg:termijn=", "dg:rol=", "id=", "sourceRef=", "targetRef=", "&#0;", "<![CDATA[",
 )  # fmt: skip
+DMN_WORDS = ("not(", "..", 'date("2027-01-31")', "<=", "true", '"havo"', "UNIQUE", "COLLECT")
 CEL_WORDS = (
     "&&", "||", "==", "!=", "?", ":", " in ", ".map(", ".all(", ".exists(", ".filter(", ".matches(",
     "size(", "dyn(", "int(", "string(", "bytes(", "type(", "timestamp(", "duration(", "vandaag()",
@@ -328,6 +337,7 @@ HTTP_WORDS = (
 
 TARGETS: dict[str, Target] = {
     "bpmn": Target(fuzz_bpmn, bpmn_seeds, BPMN_WORDS, longest=30_000),
+    "dmn": Target(fuzz_dmn, dmn_seeds, DMN_WORDS, longest=8_000),
     "expression": Target(fuzz_expression, expression_seeds, CEL_WORDS, longest=2_100),
     "duration": Target(fuzz_duration, duration_seeds, longest=64),
     "terms": Target(fuzz_terms, term_seeds, ("duur", "soort", "verlengbaar", "max", "[[", "]]")),

@@ -13,6 +13,7 @@ from doorgang_engine.errors import RouteUnreadable, ScenarioInvalid
 from doorgang_engine.routes.library import BASE, LibraryFiles, read_library
 from doorgang_engine.routes.publish import check_file
 from doorgang_engine.routes.scenarios import Scenario, read_scenarios
+from doorgang_engine.routes.table_files import check_table_file
 from doorgang_engine.subject import SubjectKind
 
 from . import diagram, variants
@@ -22,6 +23,7 @@ from .variants import all_variants
 if TYPE_CHECKING:
     import argparse
 
+    from doorgang_engine.bpmn.finding import Finding
     from doorgang_engine.routes.play import Outcome
 
 REFUSED = 1
@@ -36,14 +38,14 @@ def add_parser(subparsers: Any) -> None:
     listing.add_argument("--json", action="store_true", help="als JSON")
     listing.set_defaults(run=run_list)
     check = commands.add_parser("check", help="mag dit bestand worden gepubliceerd?")
-    check.add_argument("file", type=Path, metavar="FILE", help="een BPMN-bestand")
+    check.add_argument("file", type=Path, metavar="FILE", help="een BPMN- of DMN-bestand")
     check.add_argument("--region", default=BASE, help="regio (standaard: basis)")
     check.add_argument("--json", action="store_true", help="als JSON")
     check.set_defaults(run=run_check)
     test = commands.add_parser("test", help="de scenario's van een route spelen")
     test.add_argument("path", type=Path, metavar="PATH", help="YAML-bestand, route of map")
     test.add_argument("--region", help="speel alles in deze regio")
-    test.add_argument("--volledig", action="store_true", help="elke pijl moet genomen zijn")
+    test.add_argument("--volledig", action="store_true", help="elke pijl en regel is geraakt")
     test.add_argument("--json", action="store_true", help="als JSON")
     test.set_defaults(run=run_test)
     diagram.add_parsers(commands)
@@ -82,10 +84,7 @@ def run_check(args: argparse.Namespace) -> int:
     """Print what keeps a file from being published; 0 when nothing does, else 1."""
     files = _library(args)
     try:
-        text = args.file.read_bytes().decode("utf-8")
-        findings = check_file(
-            text, files=files, region=args.region, export_kinds=FormsAdapter().export_kinds
-        )
+        findings = _findings(args.file, files, args.region)
     except (RouteUnreadable, OSError, UnicodeDecodeError) as error:
         code = getattr(error, "code", "route_unreadable")
         return _unreadable(args, str(error), code)
@@ -101,6 +100,15 @@ def run_check(args: argparse.Namespace) -> int:
             )
         print("Mag worden gepubliceerd." if not errors else f"{len(errors)} fout(en).")
     return REFUSED if errors else 0
+
+
+def _findings(file: Path, files: LibraryFiles, region: str) -> list[Finding]:
+    text = file.read_bytes().decode("utf-8")
+    if file.suffix == ".dmn":
+        return check_table_file(
+            text, key=file.resolve().parent.name, region=file.stem, files=files.decisions
+        )
+    return check_file(text, files=files, region=region, export_kinds=FormsAdapter().export_kinds)
 
 
 def _unreadable(args: argparse.Namespace, message: str, code: str) -> int:
@@ -120,12 +128,14 @@ def run_test(args: argparse.Namespace) -> int:
     if not outcomes:
         raise ScenarioInvalid(f"{args.path}: hier staan geen scenario's.")
     missed = stage.flows_not_taken(outcomes, routes=_routes_at(args.path))
+    unused = stage.rules_not_hit(outcomes)
     if args.json:
-        _print_json(outcomes, missed)
+        _print_json(outcomes, missed, unused)
     else:
-        _print_text(outcomes, missed)
+        _print_text(outcomes, missed, unused)
     wrong = any(not o.is_right for o in outcomes)
-    return REFUSED if wrong or (args.volledig and any(missed.values())) else 0
+    incomplete = any(missed.values()) or any(unused.values())
+    return REFUSED if wrong or (args.volledig and incomplete) else 0
 
 
 def _scenarios(path: Path) -> list[Scenario]:
@@ -145,7 +155,9 @@ def _library(args: argparse.Namespace) -> LibraryFiles:
     return read_library(library_dir=args.settings.library_dir, config_dir=args.config_dir)
 
 
-def _print_json(outcomes: list[Outcome], missed: dict[str, list[str]]) -> None:
+def _print_json(
+    outcomes: list[Outcome], missed: dict[str, list[str]], unused: dict[str, list[int]]
+) -> None:
     content = {
         "passed": sum(o.is_right for o in outcomes),
         "failed": sum(not o.is_right for o in outcomes),
@@ -159,11 +171,14 @@ def _print_json(outcomes: list[Outcome], missed: dict[str, list[str]]) -> None:
             for o in outcomes
         ],
         "flows_not_taken": missed,
+        "rules_not_hit": unused,
     }
     print(json.dumps(content, ensure_ascii=False, indent=2))
 
 
-def _print_text(outcomes: list[Outcome], missed: dict[str, list[str]]) -> None:
+def _print_text(
+    outcomes: list[Outcome], missed: dict[str, list[str]], unused: dict[str, list[int]]
+) -> None:
     for outcome in outcomes:
         mark = "goed " if outcome.is_right else "FOUT "
         print(f"{mark} {outcome.scenario.file}: {outcome.scenario.name}")
@@ -172,5 +187,9 @@ def _print_text(outcomes: list[Outcome], missed: dict[str, list[str]]) -> None:
     for route, flows in missed.items():
         words = "alle pijlen genomen" if not flows else f"niet genomen: {', '.join(flows)}"
         print(f"{route}: {words}")
+    for table, rules in unused.items():
+        numbers = ", ".join(map(str, rules))
+        words = f"niet geraakte regels: {numbers}" if rules else "alle regels geraakt"
+        print(f"beslistabel {table}: {words}")
     good = sum(o.is_right for o in outcomes)
     print(f"{good} passed, {len(outcomes) - good} failed")

@@ -1,16 +1,19 @@
-"""A stage for scenarios: bundles made ready, and the flows that no scenario took."""
+"""A stage for scenarios: bundles made ready, and what no scenario took or hit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api.forms_adapter import FormsAdapter
+from doorgang_engine.bpmn.checks.tables import kinds_with_tables
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
+from doorgang_engine.dmn.support import read_table
 from doorgang_engine.routes.bundle import kinds_of, prepare
 from doorgang_engine.routes.library import BASE, LibraryFiles, assemble
 from doorgang_engine.routes.play import Outcome, Player
 from doorgang_engine.routes.stand_in import stand_in
+from doorgang_engine.routes.table_files import tables_for
 from doorgang_engine.terms.parameters import override_parameters
 
 if TYPE_CHECKING:
@@ -63,7 +66,8 @@ class Stage:
         model = read_process(read_bpmn(self._files.file(route, region).bpmn.encode()))
         forms = {key: self._files.forms[key] for key in model.form_keys()}
         exports = {key: self._forms.export_kinds(form) for key, form in forms.items()}
-        return kinds_of(model, exports)
+        tables = tables_for(self._files.decisions, model.table_keys(), region)
+        return kinds_with_tables(model.table_keys(), kinds_of(model, exports), tables)
 
     def flows_not_taken(
         self, outcomes: list[Outcome], *, routes: Collection[str] | None = None
@@ -81,6 +85,23 @@ class Stage:
                 model = read_process(read_bpmn(file.bpmn.encode()))
                 name = route if own == BASE else f"{route}/{own}"
                 missed[name] = [flow for flow in model.flows if (route, flow) not in taken]
+        return missed
+
+    def rules_not_hit(self, outcomes: list[Outcome]) -> dict[str, list[int]]:
+        """Return, per decision table that the routes played could ask, the rules nobody hit.
+
+        A region's own table counts by itself, as ``table/region``.
+        """
+        hit = {rule for outcome in outcomes for rule in outcome.rules}
+        asked = {table for outcome in outcomes for table in outcome.tables}
+        missed: dict[str, list[int]] = {}
+        for key, by_region in self._files.decisions.items():
+            for own, text in by_region.items():
+                table = read_table(text)
+                if (key, table.version) in asked:
+                    name = key if own == BASE else f"{key}/{own}"
+                    numbers = (rule.number for rule in table.rules)
+                    missed[name] = [n for n in numbers if (key, table.version, n) not in hit]
         return missed
 
     def _of(self, outcome: Outcome) -> str:

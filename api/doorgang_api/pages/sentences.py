@@ -97,6 +97,14 @@ def _(event: ev.VariablesSet, names: RouteNames) -> str:
     return f"Vastgelegd voor de route: {listed(items=sorted(event.names)) or 'niets'}."
 
 
+@sentence.register(ev.TableApplied)
+def _(event: ev.TableApplied, names: RouteNames) -> str:
+    rules = listed(items=event.rules.split())
+    hit = f"; regel {rules} paste" if rules else ""
+    table = f"beslistabel {event.table} (versie {event.version[:12]})"
+    return f"{names.step(event.element, event.scope)}: gevraagd aan {table}{hit}."
+
+
 @sentence.register(ev.AttachmentAdded)
 def _(event: ev.AttachmentAdded, names: RouteNames) -> str:
     del names

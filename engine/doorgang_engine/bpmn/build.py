@@ -335,6 +335,7 @@ _PLAIN: dict[str, Any] = {
     "userTask": specs.HumanTask,
     "manualTask": specs.ByHandTask,
     "serviceTask": specs.Service,
+    "businessRuleTask": specs.Rules,
     "exclusiveGateway": specs.Choice,
     "parallelGateway": specs.Parallel,
     "inclusiveGateway": specs.Inclusive,

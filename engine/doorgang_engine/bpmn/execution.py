@@ -32,6 +32,8 @@ from .workflow import Workflow
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from doorgang_engine.dmn.table import Table
+
     from .build import Built
     from .journal import Clockwork
     from .process import ProcessModel
@@ -39,13 +41,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Program:
-    """A route made ready to run: specs, models and the kinds of the variables per process."""
+    """A route made ready to run: specs, models, kinds of the variables per process, tables."""
 
     key: str
     built: Built
     models: Mapping[str, ProcessModel]
     kinds: Mapping[str, Mapping[str, str]]  # process key -> variable -> kind
     starts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # start values
+    tables: Mapping[str, Table] = field(default_factory=dict)
 
     def role_in(self, scope: str, role: str) -> str:
         """Return who plays a role in a scope: a call may give its roles to others.

@@ -114,6 +114,26 @@ class Journal(Awaited):
         element = self.element(task)
         self.follow_terms(task.workflow.top_workflow, perform(self, task, element))
 
+    def decide(self, task: Any) -> None:
+        """A business rule task asks its table; what that gives become routing variables.
+
+        :raises TableUndecided: if the table gives nothing for these values, or too much.
+        """
+        element = self.element(task)
+        table = self.program.tables[element.get("tabel")]
+        decided = table.decide(self.values_at(task))
+        self.emit(
+            ev.TableApplied(
+                element=element.id,
+                scope=self.scope(task),
+                round=self.round(task),
+                table=table.key,
+                version=table.version,
+                rules=" ".join(map(str, decided.rules)),
+            )
+        )
+        self.set_variables(task, decided.values)
+
     def follow_terms(self, workflow: Any, run_ids: set[str]) -> None:
         """Move what waits for terms that were changed."""
         for task, waiting in list(self.waiting(workflow)):

@@ -12,6 +12,8 @@ from .names import FLOW_NODES, bpmn, children, dg, event_definitions, label, loc
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+RULES = "businessRuleTask"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Variable:
@@ -77,6 +79,10 @@ class ProcessModel:
     def form_keys(self) -> set[str]:
         """Return the keys of every form that the process uses."""
         return {e.get("formulier") for e in self.elements.values() if e.get("formulier")}
+
+    def table_keys(self) -> set[str]:
+        """Return the keys of the decision tables that business rule tasks name."""
+        return {e.get("tabel") for e in self.elements.values() if e.kind == RULES} - {""}
 
     def called_routes(self) -> set[str]:
         """Return the keys of the routes that call activities name."""

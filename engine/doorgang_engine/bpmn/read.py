@@ -1,4 +1,4 @@
-"""Read BPMN safely: nothing hostile gets past this module."""
+"""Read BPMN and DMN safely: nothing hostile gets past this module."""
 
 from __future__ import annotations
 
@@ -18,26 +18,37 @@ MAX_DEPTH = 60
 def read_bpmn(content: bytes) -> Any:
     """Return the root element of a BPMN file.
 
+    :raises RouteUnreadable: if it cannot be read safely, or is not BPMN 2.0.
+    """
+    root = read_xml(content, editor="BPMN-editor")
+    if root.tag != bpmn("definitions"):
+        raise RouteUnreadable(
+            "Het bestand is geen BPMN 2.0: het begint niet met bpmn:definitions."
+        )
+    return root
+
+
+def read_xml(content: bytes, *, editor: str) -> Any:
+    """Return the root element of a file; ``editor`` is what people make such files with.
+
     Comments and processing instructions are dropped: SpiffWorkflow stumbles over them.
 
-    :raises RouteUnreadable: if the file is too large, too deep, not well-formed, has a
-        document type (entities), or is not BPMN 2.0.
+    :raises RouteUnreadable: if the file is too large, too deep, not well-formed, or has a
+        document type (entities).
     """
     if len(content) > MAX_BYTES:
-        raise RouteUnreadable(
-            f"Het bestand is groter dan {MAX_BYTES // 1000} kB. Verdeel de route in deelroutes."
-        )
+        raise RouteUnreadable(f"Het bestand is groter dan {MAX_BYTES // 1000} kB. Verdeel het.")
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise RouteUnreadable(
             "Het bestand heeft een documenttype (DOCTYPE). Dat is niet toegestaan; "
-            "sla de route opnieuw op vanuit een BPMN-editor."
+            f"sla het opnieuw op vanuit een {editor}."
         )
-    root = _parse(content)
+    root = _parse(content, editor)
     _refuse_unusual(root)
     return root
 
 
-def _parse(content: bytes) -> Any:
+def _parse(content: bytes, editor: str) -> Any:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -52,7 +63,7 @@ def _parse(content: bytes) -> Any:
         line = getattr(error, "lineno", None)
         where = f" (regel {line})" if line else ""
         raise RouteUnreadable(
-            f"Het bestand is geen geldige XML{where}. Open het in een BPMN-editor en sla het op."
+            f"Het bestand is geen geldige XML{where}. Open het in een {editor} en sla het op."
         ) from error
 
 
@@ -61,14 +72,10 @@ def _refuse_unusual(root: Any) -> None:
         raise RouteUnreadable(
             "Het bestand heeft een documenttype (DOCTYPE). Dat is niet toegestaan."
         )
-    if root.tag != bpmn("definitions"):
-        raise RouteUnreadable(
-            "Het bestand is geen BPMN 2.0: het begint niet met bpmn:definitions."
-        )
     for count, element in enumerate(root.iter(), start=1):
         if count > MAX_ELEMENTS:
             raise RouteUnreadable(
-                f"Het bestand heeft meer dan {MAX_ELEMENTS} elementen. Verdeel de route."
+                f"Het bestand heeft meer dan {MAX_ELEMENTS} elementen. Verdeel het."
             )
         if sum(1 for _ in element.iterancestors()) > MAX_DEPTH:
             raise RouteUnreadable(f"Het bestand is meer dan {MAX_DEPTH} lagen diep genest.")

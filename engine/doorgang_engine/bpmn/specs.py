@@ -46,6 +46,14 @@ class Script(Lean, ScriptTask):
         return True
 
 
+class Rules(Lean, ServiceTask):
+    """A decision table that is asked."""
+
+    def _execute(self, my_task: Any) -> bool:
+        journal(my_task).decide(my_task)
+        return True
+
+
 class Service(Lean, ServiceTask):
     """An action of the engine: a term, a disclosure, a notice."""
 

@@ -17,10 +17,13 @@ from .checks.graph import check_graph
 from .checks.kinds import check_kinds
 from .checks.reading import Reading
 from .checks.references import Known, check_references
+from .checks.tables import check_tables
 from .checks.whitelist import check_whitelist
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+    from doorgang_engine.dmn.table import Table
 
     from .finding import Finding
 
@@ -52,15 +55,17 @@ def check_route(
     parameters: Collection[str],
     routes: Collection[str],
     mandates: Collection[str] = (),
+    tables: Mapping[str, Table] | None = None,
 ) -> list[Finding]:
     """Return everything that is wrong with a route, in the order of its lines.
 
-    ``kinds`` are the variables that forms export and the process declares. A route may be
-    published when no finding is an error (``Finding.is_error``).
+    ``kinds`` are the variables that forms export and the process declares; ``tables`` the decision
+    tables that are right in themselves. A route may be published when no finding is an error
+    (``Finding.is_error``).
     """
     reading = _checked(root)
     if not _stops(reading):
-        check_kinds(reading, kinds)
+        check_kinds(reading, check_tables(reading, kinds, tables or {}))
         known = Known(
             roles=roles,
             forms=forms,

@@ -52,9 +52,14 @@ class Variables(Places):
         key = task.workflow.spec.process_key
         return {
             "names": self.names(key, timer=timer),
-            "values": {**self.values_in(self.scope(task), key), **task.data, **(extra or {})},
+            "values": {**self.values_at(task), **(extra or {})},
             "surroundings": self.clockwork,
         }
+
+    def values_at(self, task: Any) -> dict[str, Any]:
+        """Return a value for every variable that can be read where a task stands."""
+        key = task.workflow.spec.process_key
+        return {**self.values_in(self.scope(task), key), **task.data}
 
     def assign(self, task: Any, script: str) -> None:
         """Carry out the assignments of a script task, one after the other.

@@ -155,6 +155,7 @@ def _(event: ev.CaseWithdrawn, snapshot: Snapshot) -> Snapshot:
 @apply.register(ev.DecisionAnnounced)
 @apply.register(ev.CaseRequested)
 @apply.register(ev.NormBroken)
+@apply.register(ev.TableApplied)
 @apply.register(ev.LeavingRecorded)
 @apply.register(ev.LeavingWithdrawn)
 @apply.register(ev.HoldSet)

@@ -1,6 +1,7 @@
 """A bundle: everything that a case needs to run on, as one immutable piece of JSON.
 
-BPMN of the route and of every route that it calls, forms, terms, calendar, parameters, roles.
+BPMN of the route and of every route that it calls, decision tables, forms, terms, calendar,
+parameters, roles.
 Whatever is changed in the library later, a case stays on its bundle.
 """
 
@@ -12,11 +13,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.bpmn.build import build
+from doorgang_engine.bpmn.checks.tables import kinds_with_tables
 from doorgang_engine.bpmn.execution import Program
 from doorgang_engine.bpmn.expressions import EMPTY
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.clockwork import Rulebook
+from doorgang_engine.dmn.support import read_table
 from doorgang_engine.enact import Runnable
 from doorgang_engine.errors import LibraryInvalid
 from doorgang_engine.terms.calendar_tables import parse_calendar
@@ -50,12 +53,17 @@ def prepare(content: Mapping[str, Any]) -> Runnable:
         raise LibraryInvalid("Deze bundel is gemaakt door een andere versie van Doorgang.")
     roots = {key: read_bpmn(text.encode()) for key, text in content["processes"].items()}
     models = {key: read_process(root) for key, root in roots.items()}
+    tables = {key: read_table(text) for key, text in content.get("decisions", {}).items()}
     program = Program(
         key=content["route"],
         built=build(roots, models),
         models=models,
-        kinds={key: kinds_of(model, content["exports"]) for key, model in models.items()},
+        kinds={
+            key: kinds_with_tables(model.table_keys(), kinds_of(model, content["exports"]), tables)
+            for key, model in models.items()
+        },
         starts={key: start_values(model) for key, model in models.items()},
+        tables=tables,
     )
     calendar = content["calendar"]
     rulebook = Rulebook(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from doorgang_engine.terms.rules import rule_table
 
 from .bundle import FORMAT, freeze
 from .route_info import beside_a_child, read_route_info, read_toml
+from .table_files import BASE, read_table_files, text_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from doorgang_engine.bpmn.process import ProcessModel
     from doorgang_engine.terms.register import Region
 
-BASE = "basis"
+__all__ = ["BASE", "LibraryFiles", "RouteFile", "assemble", "read_library"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,7 @@ class LibraryFiles:
     roles: Mapping[str, Mapping[str, str]]
     tables: Tables
     register: Register
+    decisions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # see table_files
 
     def fingerprint(self) -> str:
         """Return a hash over everything in the library, and over the version of the code."""
@@ -62,6 +64,7 @@ class LibraryFiles:
             "forms": {key: dict(form) for key, form in self.forms.items()},
             "roles": {key: dict(role) for key, role in self.roles.items()},
             "tables": freeze(asdict(self.tables)),
+            "decisions": {key: dict(files) for key, files in self.decisions.items()},
         }
         text = json.dumps(content, sort_keys=True, default=dict)
         return hashlib.sha256(text.encode()).hexdigest()
@@ -110,6 +113,7 @@ def read_library(*, library_dir: Path, config_dir: Path) -> LibraryFiles:
         roles=roles,
         tables=tables,
         register=build_register(tables=tables),
+        decisions=read_table_files(library_dir / "processes" / "dmn"),
     )
 
 
@@ -139,6 +143,7 @@ def assemble(
     info = files.file(route, region).info
     return {
         **beside_a_child(info),
+        **_decisions(files, processes, region),
         "format": FORMAT,
         "route": route,
         "region": region,
@@ -156,6 +161,15 @@ def assemble(
         "parameters": dict(found.parameters),
         "roles": {key: dict(role) for key, role in files.roles.items()},
     }
+
+
+def _decisions(
+    files: LibraryFiles, processes: Mapping[str, str], region: str
+) -> dict[str, dict[str, str]]:
+    """Return the decision tables of the routes; a bundle without any says nothing of it."""
+    keys = sorted({key for text in processes.values() for key in _model(text).table_keys()})
+    texts = {key: text_for(files.decisions, key, region) for key in keys}
+    return {"decisions": texts} if texts else {}
 
 
 def _calendar_part(table: Mapping[str, Any]) -> dict[str, Any]:

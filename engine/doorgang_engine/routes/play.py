@@ -43,11 +43,13 @@ MAX_FIRINGS = 1_000
 
 @dataclass
 class Outcome:
-    """What playing a scenario gave: what was wrong, and which flows were taken."""
+    """What playing a scenario gave: what was wrong, which flows were taken and which rules hit."""
 
     scenario: Scenario
     problems: list[str] = field(default_factory=list)
     flows: set[tuple[str, str]] = field(default_factory=set)  # process key, flow id
+    tables: set[tuple[str, str]] = field(default_factory=set)  # key, version: what can be asked
+    rules: set[tuple[str, str, int]] = field(default_factory=set)  # key, version, rule that hit
 
     @property
     def is_right(self) -> bool:
@@ -68,6 +70,9 @@ class Player:
         self._running: Running | None = None
         self.events: list[ev.Event] = []
         self._outcome = Outcome(scenario)
+        own = runnable.program.models[runnable.program.key].table_keys()
+        tables = runnable.program.tables
+        self._outcome.tables = {(key, tables[key].version) for key in own}
 
     def play(self) -> Outcome:
         """Play the scenario to its end, or to the first step that goes wrong."""
@@ -320,6 +325,9 @@ class Player:
             if isinstance(event, ev.FlowTaken):
                 model = self._runnable.program.model_of(event.scope)
                 self._outcome.flows.add((model.key, event.flow))
+            elif isinstance(event, ev.TableApplied):
+                hits = {(event.table, event.version, int(n)) for n in event.rules.split()}
+                self._outcome.rules |= hits
 
     def _wrong(self, where: str, text: str) -> None:
         self._outcome.problems.append(f"{where}: {text}")

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.bpmn.support import check_route
+from doorgang_engine.dmn.errors import TableRefused
 from doorgang_engine.errors import RouteRefused
 from doorgang_engine.model import Bundle
 
 from .bundle import content_hash, kinds_of
 from .cohort_checks import check_cohorts
 from .info_checks import check_calls, check_schedules, check_subjects
-from .library import assemble
+from .library import BASE, assemble
 from .personal_numbers import check_personal_numbers
+from .table_files import check_table_file, tables_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from doorgang_engine.bpmn.finding import Finding
     from doorgang_engine.ports import UnitOfWork
 
-    from .library import LibraryFiles
+    from .library import LibraryFiles, RouteFile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,7 @@ def check_file(
         terms=set(found.rules),
         parameters=set(found.parameters),
         routes=set(files.routes),
+        tables=tables_for(files.decisions, model.table_keys(), region),
         mandates={
             key for role in files.roles.values() for key in role.get("mandaten", "").split()
         },
@@ -143,9 +146,28 @@ def _require_all_pass(
     files: LibraryFiles, export_kinds: Callable[[Mapping[str, Any]], Mapping[str, str]]
 ) -> None:
     """Check each file once: a file passes or fails for all regions that share it."""
+    _require_tables_pass(files)
     for route, by_region in sorted(files.routes.items()):
         for own, file in by_region.items():
-            region = own if own in files.register.regions else files.region_keys()[0]
-            found = check_file(file.bpmn, files=files, region=region, export_kinds=export_kinds)
-            if errors := [f for f in found if f.severity == "fout"]:
-                raise RouteRefused(errors, route=route)
+            for region in _regions_of(files, own, file):
+                found = check_file(
+                    file.bpmn, files=files, region=region, export_kinds=export_kinds
+                )
+                if errors := [f for f in found if f.severity == "fout"]:
+                    raise RouteRefused(errors, route=route)
+
+
+def _require_tables_pass(files: LibraryFiles) -> None:
+    for key, by_region in sorted(files.decisions.items()):
+        for region, text in by_region.items():
+            found = check_table_file(text, key=key, region=region, files=files.decisions)
+            if errors := [f for f in found if f.is_error]:
+                raise TableRefused(errors, table=f"{key}/{region}.dmn")
+
+
+def _regions_of(files: LibraryFiles, own: str, file: RouteFile) -> list[str]:
+    """Return the regions for which a file has to be checked: one, and those with own tables."""
+    first = own if own in files.register.regions else files.region_keys()[0]
+    keys = read_process(read_bpmn(file.bpmn.encode())).table_keys()
+    with_table = {r for key in keys for r in files.decisions.get(key, {})} - {BASE, first}
+    return [first, *sorted(r for r in with_table if own in (BASE, r))]

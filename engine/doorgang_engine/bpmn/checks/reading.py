@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ACTIVITIES = frozenset(
     {"userTask", "manualTask", "scriptTask", "serviceTask", "sendTask", "receiveTask"}
-) | {"subProcess", "callActivity"}
+) | {"businessRuleTask", "subProcess", "callActivity"}
 # What stops a token until something outside the engine happens. A called route waits somewhere.
 WAITING = frozenset({"userTask", "manualTask", "receiveTask", "callActivity", "eventBasedGateway"})
 

@@ -39,6 +39,7 @@ CHILDREN: dict[str, frozenset[str]] = {
     "manualTask": ACTIVITY,
     "scriptTask": NODE | {"script"},
     "serviceTask": ACTIVITY,
+    "businessRuleTask": NODE,
     "sendTask": NODE,
     "receiveTask": ACTIVITY,
     "callActivity": ACTIVITY,
@@ -113,6 +114,7 @@ ATTRIBUTES: dict[str, dict[str, frozenset[str] | None]] = {
     "manualTask": _ONCE,
     "scriptTask": {**_ONCE, "scriptFormat": frozenset({"", "cel"})},
     "serviceTask": {**_ONCE, "implementation": frozenset({"##WebService", "##unspecified"})},
+    "businessRuleTask": {**_ONCE, "implementation": frozenset({"##unspecified"})},
     "sendTask": {
         **_ONCE,
         "messageRef": ANY,
@@ -173,7 +175,6 @@ ATTRIBUTES: dict[str, dict[str, frozenset[str] | None]] = {
 # Elements of BPMN with a reason of their own for being refused; any other is `unknown_element`.
 REFUSED: dict[str, str] = {
     "task": "abstract_task",
-    "businessRuleTask": "business_rule_task",
     "globalTask": "global_task",
     "globalUserTask": "global_task",
     "globalManualTask": "global_task",
@@ -226,6 +227,7 @@ ROUTE_ATTRIBUTES: dict[str, frozenset[str]] = {
     "serviceTask": frozenset(
         {"actie", "vanaf", "gegevens"} | {name for needed in REQUIRED.values() for name in needed}
     ),
+    "businessRuleTask": frozenset({"tabel"}),
     "callActivity": frozenset({"uitvoer", "rollen", "begin"}),
 }
 ACTION_OPTIONS: dict[str, frozenset[str]] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .wordings_of_activities import ACTIVITIES, EXPRESSIONS
 from .wordings_of_files import ELEMENTS, FILE
 from .wordings_of_flows import EVENTS, FLOWS
+from .wordings_of_tables import TABLES
 
 if TYPE_CHECKING:
     from .wording import Wording
@@ -18,4 +19,5 @@ WORDINGS: dict[str, Wording] = {
     **EVENTS,
     **ACTIVITIES,
     **EXPRESSIONS,
+    **TABLES,
 }

@@ -8,11 +8,7 @@ from .wording import Wording
 ELEMENTS: dict[str, Wording] = {
     "abstract_task": Wording(
         "'{naam}' is een taak zonder soort; niemand weet wie haar doet.",
-        "Kies een gebruikerstaak, handmatige taak, scripttaak of servicetaak.",
-    ),
-    "business_rule_task": Wording(
-        "'{naam}' is een bedrijfsregeltaak; beslistabellen worden niet uitgevoerd.",
-        "Gebruik een scripttaak met toekenningen, of een exclusieve gateway.",
+        "Kies een gebruikerstaak, handmatige taak, scripttaak, servicetaak of bedrijfsregeltaak.",
     ),
     "global_task": Wording(
         "'{naam}' is een globale taak.",

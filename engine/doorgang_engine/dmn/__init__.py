@@ -1,0 +1,1 @@
+"""Decision tables (DMN 1.3): read, judged before publication, and asked by business rule tasks."""
