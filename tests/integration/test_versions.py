@@ -9,14 +9,16 @@ import pytest
 from tests import small_route
 from tests.small_route import BPMN, LOKET, REGION, ROUTE, START, beginning
 
-from doorgang_engine.cases import start_case
+from doorgang_engine.cases import start_case, withdraw_case
+from doorgang_engine.dossier.contents import WHOLE
+from doorgang_engine.dossier.desk import Door, reading_desk
+from doorgang_engine.dossier.looks import Looker
 from doorgang_engine.errors import CaseNotRunning, Forbidden, StaleRevision
 from doorgang_engine.history.fold import fold
 from doorgang_engine.history.reading import read
 from doorgang_engine.history.verify import verify_case
-from doorgang_engine.model import Actor
+from doorgang_engine.model import Account, Actor
 from doorgang_engine.tasks import complete_task
-from doorgang_engine.timers import fire_due_timers
 from doorgang_engine.versions.moving import (
     DoesNotFit,
     ReasonMissing,
@@ -78,7 +80,7 @@ class TestPreview:
         assert look(parts) == []
 
     def test_leaves_out_what_has_ended(self, parts, case):
-        fire_due_timers(parts=parts, now=START + timedelta(days=60))
+        withdraw_case(case_id=case.id, reason="Dubbel", actor=RIK, parts=parts, now=LATER)
         small_route.publish(parts, number=2, **with_term("P20D"))
 
         assert look(parts) == []
@@ -167,6 +169,27 @@ class TestMove:
             assert uow.cases.get(case.id).outcome == "verlopen"
         with pytest.raises(CaseNotRunning):
             move(parts, case, now=START + timedelta(days=60))
+
+
+class TestForms:
+    def test_are_read_as_they_were_filled_in(self, parts, case):
+        forms = small_route.content()["forms"]
+        other = {**forms["aanvraag"], "title": {"nl": "Nieuwe aanvraag"}}
+        small_route.publish(parts, number=2, forms={**forms, "aanvraag": other})
+        moved = move(parts, case)
+        me = Account(
+            region=REGION, id="sam", name="Sam", organisation="school-proef", roles=("school",)
+        )
+        door = Door(parts=parts, reading=parts.new_uow, whole_region=parts.new_uow)
+
+        with reading_desk(looker=Looker(account=me, place="toets"), door=door) as desk:
+            dossier = desk.dossier(case.id, shows=WHOLE)
+            (start,) = dossier.submissions
+
+            assert dossier.form_of(start)["title"]["nl"] == "Aanvraag"
+        with parts.new_uow() as uow:
+            now = parts.shelf.content(uow, moved.bundle)["forms"]["aanvraag"]
+        assert now["title"]["nl"] == "Nieuwe aanvraag"
 
 
 class TestWhatDoesNotFit:

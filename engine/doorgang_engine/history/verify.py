@@ -18,7 +18,7 @@ from doorgang_engine.errors import EngineError, HistoryBroken
 from doorgang_engine.sealing import ACT, ContentDestroyed
 
 from .chain import verify_chain
-from .reading import read
+from .reading import read, versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -98,17 +98,11 @@ def programs_of(
 
     :raises HistoryBroken: if its history does not say, or says another one than it is on.
     """
-    bundles = bundles_of(recorded)
+    bundles = [bundle for _, bundle in versions_of(recorded)]
     if not bundles or bundles[-1] != case.bundle:
         raise HistoryBroken("Het traject staat op een andere versie dan zijn historie zegt.")
     runnables = {one: parts.shelf.runnable(uow, one) for one in bundles}
     return Programs(first=bundles[0], runnables=runnables)
-
-
-def bundles_of(recorded: Sequence[RecordedEvent]) -> list[str]:
-    """Return the hashes of the bundles that a case ran on, in that order."""
-    named = {ev.CaseStarted.kind: "bundle", ev.CaseMigrated.kind: "to_bundle"}
-    return [str(json.loads(one.fields)[named[one.kind]]) for one in recorded if one.kind in named]
 
 
 def replay_acts(
