@@ -282,6 +282,21 @@ ASKS = [
         path=_api("/recurrences"),
     ),
     Ask(endpoint="pages.recurring", act=Act.SEE_SCHEDULE, of="region", path=_page("/rooster")),
+    Ask(endpoint="pages.versions", act=Act.MIGRATE_CASE, of="region", path=_page("/versies")),
+    Ask(
+        endpoint="pages.version",
+        act=Act.MIGRATE_CASE,
+        of="region",
+        path=_page("/versies/proef-route"),
+    ),
+    Ask(
+        endpoint="pages.version",
+        act=Act.MIGRATE_CASE,
+        of="region",
+        method="POST",
+        path=_page("/versies/proef-route"),
+        form={},
+    ),
     Ask(
         endpoint="recurrences.switch",
         act=Act.SWITCH_SCHEDULE,

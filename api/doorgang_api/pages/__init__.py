@@ -33,6 +33,7 @@ from . import (
     standing_in,
     task_pages,
     token_pages,
+    version_pages,
 )
 from .visit import account, require_own_form, spend_request
 
@@ -68,6 +69,7 @@ def register(app: Flask) -> None:
         reason_pages,
         access_pages,
         recurring_pages,
+        version_pages,
         retention_pages,
         destruction_pages,
         hold_pages,

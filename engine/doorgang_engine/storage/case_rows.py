@@ -208,6 +208,19 @@ class SqlCases(Repository):
         )
         return {row.id: row.number for row in self._connection.execute(query)}
 
+    def count_behind(self, *, region: str, newest: Sequence[str]) -> Mapping[str, int]:
+        """Return per route how many cases run on other bundles than these (content hashes)."""
+        query = (
+            select(t.cases.c.route, func.count())
+            .where(
+                t.cases.c.region == region,
+                t.cases.c.status == CaseStatus.RUNNING,
+                t.cases.c.bundle.not_in(newest),
+            )
+            .group_by(t.cases.c.route)
+        )
+        return {route: int(count) for route, count in self._connection.execute(query)}
+
     def find_by_number(self, *, region: str, number: str) -> Case | None:
         """Return the case of a region that people call by this number."""
         query = select(t.cases).where(t.cases.c.region == region, t.cases.c.number == number)

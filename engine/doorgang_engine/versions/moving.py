@@ -17,7 +17,7 @@ from doorgang_engine.access.table import Act
 from doorgang_engine.advance import carry_out_under, enter, leave, require_revision
 from doorgang_engine.clockwork import OPEN
 from doorgang_engine.enact import enact, restore
-from doorgang_engine.errors import Conflict, EngineError, Invalid, StaleRevision
+from doorgang_engine.errors import Conflict, EngineError, ReasonMissing, StaleRevision
 from doorgang_engine.model import CaseStatus
 from doorgang_engine.ports import CaseQuery
 from doorgang_engine.sealing import STATE
@@ -36,12 +36,6 @@ if TYPE_CHECKING:
 
 BATCH = 100  # cases read at once
 LONGEST_REASON = 2000  # characters
-
-
-class ReasonMissing(Invalid):
-    """Moving cases asks for a reason."""
-
-    code = "reason_missing"
 
 
 class DoesNotFit(Conflict):
@@ -92,6 +86,36 @@ class Outcome:
     number: str
     code: str = ""
     text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Behind:
+    """A route of which cases run on an older version."""
+
+    route: str
+    title: str
+    count: int
+
+
+def routes_behind(*, region: str, actor: Actor, parts: Parts) -> list[Behind]:
+    """Return the routes of a region of which cases run on an older version, by title.
+
+    :raises Forbidden: if it is not for this role.
+    """
+    require(actor=actor, act=Act.MIGRATE_CASE, resource=Resource(region=region))
+    with parts.new_uow() as uow:
+        active = {one.route: one for one in uow.bundles.list_active(region=region)}
+        counts = uow.cases.count_behind(
+            region=region, newest=[one.hash for one in active.values()]
+        )
+    return sorted(
+        (
+            Behind(route=key, title=str(active[key].content["title"]), count=count)
+            for key, count in counts.items()
+            if key in active
+        ),
+        key=lambda one: one.title,
+    )
 
 
 def preview_moves(
