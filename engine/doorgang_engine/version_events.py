@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from .event import Event
 
@@ -17,19 +16,3 @@ class CaseMigrated(Event):
     from_bundle: str  # content hashes
     to_bundle: str
     reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class TermRecalculated(Event):
-    """A term that runs was reckoned anew, by the rule and calendar of the bundle that came."""
-
-    kind = "term_recalculated"
-    sealed = told = frozenset({"raw_end", "end", "reason"})
-    run_id: str
-    term: str
-    raw_end: str
-    end: str
-    reason: str
-    ground: str
-    rule: dict[str, Any]
-    calendar: str  # version

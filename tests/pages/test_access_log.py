@@ -23,6 +23,7 @@ SHOW_NOTHING = {
     "account", "account_roles", "account_sign_out", "account_switch", "accounts", "new_account",
     "new_token", "withdraw_token", "attachment",
     "end_deputy", "end_mandate", "avg", "avg_file",
+    "figures", "figures_export",  # unless there are cases behind: test_figures.py
     "approve_list", "new_hold", "lift_hold", "take_leaving_back",
 }  # fmt: skip
 #: These need a list of what is due: tests/pages/test_retention.py.
@@ -40,6 +41,7 @@ VISITED = {
     "notices": ("sam", "/meldingen", "list"),
     "version": ("rik", "/versies/proef-route", "list"),
     "incidents": ("rik", "/storingen", "list"),
+    "reservations": ("rik", "/uitgeleend", "list"),
     "access_log": ("fien", "/toegang", "log"),
     "access_export": ("fien", "/toegang.csv", "export"),
     "emergencies": ("fien", "/toegang/noodtoegang", "log"),

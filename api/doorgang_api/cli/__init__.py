@@ -19,6 +19,7 @@ from . import (
     demo,
     destruction,
     key,
+    kpi,
     organisation,
     route,
     serve,
@@ -41,6 +42,7 @@ COMMANDS = (
     key,
     destruction,
     avg,
+    kpi,
 )
 
 

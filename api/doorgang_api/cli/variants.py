@@ -47,6 +47,7 @@ def told(variant: Variant) -> dict[str, Any]:
         "region": variant.region,
         "own_shape": variant.has_own_shape,
         "replaced": list(variant.replaced),
+        "tables": list(variant.tables),
         "settings": [
             {
                 "kind": one.kind,
@@ -64,6 +65,7 @@ def told(variant: Variant) -> dict[str, Any]:
 def lines(variant: Variant) -> list[str]:
     """Return a variant in Dutch, one line for each means."""
     found = [_setting(one) for one in variant.differences]
+    found += [f"eigen beslistabel: {key}/{variant.region}.dmn" for key in variant.tables]
     found += [f"aangeroepen route met eigen tekening: {key}" for key in variant.replaced]
     if variant.has_own_shape:
         found.append(f"eigen tekening: {variant.route}/{variant.region}.bpmn")

@@ -8,6 +8,7 @@ from . import (
     access_log,
     attachments,
     cases,
+    figures,
     history,
     incidents,
     messages,
@@ -41,6 +42,7 @@ RESOURCES = (
     reasons,
     access_log,
     recurrences,
+    figures,
 )
 
 

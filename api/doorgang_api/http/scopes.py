@@ -18,6 +18,7 @@ ENDPOINTS: dict[str, str | None] = {
     "cases.read": "cases:read",
     "cases.start": "cases:start",
     "cases.withdraw": "cases:withdraw",
+    "figures.list_figures": "kpi:read",
     "history.list_events": "history:read",
     "history.verify": "history:read",
     "incidents.list_incidents": "incidents:read",
