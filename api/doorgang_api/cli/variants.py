@@ -55,6 +55,7 @@ def told(variant: Variant) -> dict[str, Any]:
                 "base": one.base,
                 "region": one.here,
                 "seeds": list(one.seeds),
+                "when": one.when,
             }
             for one in variant.differences
         ],
@@ -74,7 +75,8 @@ def lines(variant: Variant) -> list[str]:
 
 def _setting(one: Difference) -> str:
     seeds = f" [{', '.join(one.seeds)}]" if one.seeds else ""
-    return f"{one.kind} {one.key} = {_value(one.here)} (basis: {_value(one.base)}){seeds}"
+    when = f", {one.when}" if one.when else ""
+    return f"{one.kind} {one.key} = {_value(one.here)}{when} (basis: {_value(one.base)}){seeds}"
 
 
 def _value(value: Any) -> str:

@@ -25,7 +25,7 @@ from .library import BASE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from doorgang_engine.terms.register import Region
+    from doorgang_engine.terms.regions import Region
 
     from .library import LibraryFiles
 
@@ -42,6 +42,7 @@ class Difference:
     base: Any
     here: Any
     seeds: tuple[str, ...]
+    when: str = ""  # in Dutch; "" when it always holds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,14 +168,18 @@ def _parameters(
 ) -> Iterator[Difference]:
     base = files.register.parameters
     for key in sorted(set(wanted.parameters) & set(base)):
-        if region.parameters[key] != base[key]:
-            yield Difference(
-                kind="parameter",
-                key=key,
-                base=base[key],
-                here=region.parameters[key],
-                seeds=seeds_of(region.key, key) or wanted.parameters[key],
-            )
+        dated = {p.window.words: p.parameters[key] for p in region.periods if key in p.parameters}
+        found = dated or {"": region.parameters[key]}
+        for when, here in found.items():
+            if here != base[key]:
+                yield Difference(
+                    kind="parameter",
+                    key=key,
+                    base=base[key],
+                    here=here,
+                    seeds=seeds_of(region.key, key) or wanted.parameters[key],
+                    when=when,
+                )
 
 
 def _terms(
@@ -185,15 +190,17 @@ def _terms(
 ) -> Iterator[Difference]:
     for key in sorted(set(wanted.terms) & set(files.register.rules)):
         base = rule_table(rule=files.register.rules[key])
-        here = rule_table(rule=region.rules[key])
-        for name in sorted(REGIONAL_KEYS):
-            if base.get(name) != here.get(name):
+        tables = {p.window.words: p.terms[key] for p in region.periods if key in p.terms}
+        for when, here in (tables or {"": rule_table(rule=region.rules[key])}).items():
+            names = set(here) if when else REGIONAL_KEYS
+            for name in sorted(name for name in names if base.get(name) != here.get(name)):
                 yield Difference(
                     kind="termijn",
                     key=key if name == "duur" else f"{key}, {name}",
                     base=base.get(name, ""),
                     here=here.get(name, ""),
                     seeds=seeds_of(region.key, key) or wanted.terms[key],
+                    when=when,
                 )
 
 
