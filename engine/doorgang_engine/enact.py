@@ -33,6 +33,8 @@ class Runnable:
     program: Program
     rulebook: Rulebook
     roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: kinds of organisation that the route itself names before it needs them
+    open_kinds: frozenset[str] = frozenset()
 
     def element(self, waiting: Waiting) -> Element:
         """Return the element of the route that something open stands for."""
@@ -137,7 +139,16 @@ def enact(running: Running, act: acts.Act, *, actor: str) -> list[ev.Event]:
         if isinstance(act, acts.ChangeTerm):
             raise  # the rule does not allow what a person asked; the route did not fail
         raise _failed(error) from error
-    return [*_attached(act), *_happened(running)]
+    return [*_attached(act), *_named(act), *_happened(running)]
+
+
+def _named(act: acts.Act) -> list[ev.Event]:
+    """Return who comes to take part by an act; before all that follows from it."""
+    if isinstance(act, acts.ChangeParticipant):
+        return [ev.ParticipantChanged(**act.content())]
+    if isinstance(act, acts.CompleteTask | acts.DeliverMessage) and act.names:
+        return [ev.ParticipantChanged(**act.names)]
+    return []
 
 
 def _attached(act: acts.Act) -> list[ev.Event]:
@@ -203,6 +214,11 @@ def _(act: acts.MigrateCase, running: Running, actor: str) -> None:
     running.execution.tell(ev.CaseMigrated(**act.content()))
     for run_id in running.clock.recalculate():
         running.execution.follow_term(run_id)
+
+
+@_do.register
+def _(act: acts.ChangeParticipant, running: Running, actor: str) -> None:
+    del act, running, actor  # the route does not move
 
 
 @_do.register

@@ -12,6 +12,7 @@ from doorgang_engine import (
     event,
     events,
     model,
+    participant_events,
     record_events,
     resource_events,
     rule_events,
@@ -26,6 +27,7 @@ SOURCES = {
     "## Events of the history": (
         event,
         events,
+        participant_events,
         record_events,
         resource_events,
         rule_events,

@@ -75,7 +75,8 @@ def verify_case(*, case_id: str, parts: Parts) -> Verdict:
         recorded = uow.history.of_case(case_id)
         done = uow.acts.of_case(case_id)
         readable = _readable(done, key)
-        differences = tuple(_differences(case, key, readable, recorded, parts, uow))
+        replayed = _differences(case, key, readable, recorded, parts, uow)
+        differences = (*replayed, *_participants(case, recorded))
     return Verdict(
         case_id, len(recorded), len(done), differences, acts_destroyed=len(done) - len(readable)
     )
@@ -160,6 +161,23 @@ def _differences(
         return  # the rest was destroyed; the chain alone speaks for it
     for left in by_act.values():
         yield Difference(left[0].number, "kind", left[0].kind, "")
+
+
+def _participants(case: Case, recorded: Sequence[RecordedEvent]) -> Iterator[Difference]:
+    """Yield where the changes of who takes part do not follow each other, or lead elsewhere."""
+    last: dict[str, tuple[int, str]] = {}
+    for event in recorded:
+        if event.kind != ev.ParticipantChanged.kind:
+            continue
+        told = json.loads(event.fields)
+        kind, was = told["organisation_kind"], told["was"]
+        if kind in last and last[kind][1] != was:
+            yield Difference(event.number, "participant_changed.was", was, last[kind][1])
+        last[kind] = (event.number, told["organisation"])
+    for kind, (number, organisation) in last.items():
+        now = case.participants.get(kind, "")
+        if case.subject and now != organisation:  # a destroyed case has none
+            yield Difference(number, f"participants.{kind}", now, organisation)
 
 
 def _compare(

@@ -37,16 +37,9 @@ if TYPE_CHECKING:
 
 _ACT = t.acts.alias("earlier")
 _CHANGING = (
-    "bundle",
-    "status",
-    "outcome",
-    "ended_at",
-    "revision",
-    "acts",
-    "events",
-    "head",
-    "state",
-)
+    "bundle", "status", "outcome", "ended_at", "revision", "acts", "events", "head", "state",
+    "participants",
+)  # fmt: skip
 
 # Built once: to build a statement takes longer than to execute it.
 _ADD_CASE = insert(t.cases)
@@ -154,6 +147,7 @@ class SqlCases(Repository):
     def save(self, case: Case) -> None:
         """Save what an act changes of a case."""
         changed = {name: getattr(case, name) for name in _CHANGING}
+        changed["participants"] = dict(case.participants)
         key = {"of_region": case.region, "of_id": case.id}
         self._connection.execute(_SAVE_CASE, {**changed, **key})
 

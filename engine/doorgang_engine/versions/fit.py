@@ -39,7 +39,8 @@ def obstacles(
     for key in sorted(running.execution.live_processes()):
         yield from _process(key, before.program, after.program)
     yield from _open_items(running, after)
-    if missing := sorted(kinds_needed(after) - set(case.participants)):
+    newly_needed = kinds_needed(after) - kinds_needed(before)
+    if missing := sorted(newly_needed - set(case.participants)):
         yield Obstacle(
             "participants_missing",
             f"De nieuwe versie heeft ook een organisatie van dit soort nodig: "
