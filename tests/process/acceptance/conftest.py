@@ -1,4 +1,4 @@
-"""Real parts on both databases, for stories that need more than one case."""
+"""A database with nothing on it; what stands on it is published by the test."""
 
 from __future__ import annotations
 
