@@ -8,6 +8,7 @@ from . import (
     access_log,
     attachments,
     cases,
+    cohorts,
     history,
     incidents,
     messages,
@@ -29,6 +30,7 @@ PREFIX = "/api/v1"
 RESOURCES = (
     sessions,
     cases,
+    cohorts,
     messages,
     history,
     submissions,

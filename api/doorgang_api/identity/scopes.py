@@ -7,6 +7,8 @@ SCOPES = {
     "cases:read": "trajecten zien",
     "cases:start": "trajecten starten",
     "cases:withdraw": "trajecten intrekken",
+    "cohorts:read": "cohorten en hun lijsten zien",
+    "cohorts:start": "lijsten van leerlingen sturen en starten",
     "messages:send": "berichten en signalen vastleggen",
     "tasks:read": "taken zien",
     "tasks:complete": "taken oppakken en afronden",
