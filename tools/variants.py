@@ -20,7 +20,8 @@ Made by `tools/variants.py` from the routes and the configuration; do not edit i
 is told by `doorgang route list`, for one region with `--regio leiden`, for programs with `--json`.
 
 A region differs by the cheapest means that does it: a parameter or a term that the route asks; a
-called route of which the region has a drawing of its own; a drawing of its own of the route itself
+decision table of its own (`processes/dmn/<table>/<region>.dmn`); a called route of which the
+region has a drawing of its own; a drawing of its own of the route itself
 (`processes/bpmn/<route>/<region>.bpmn`). Between brackets stand the elements of the sources
 ([seeds.md](seeds.md)). A route that is not named is the same everywhere.
 """

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self, cast
 
+from doorgang_engine.kpi.definitions import FILE as KPI_FILE
+from doorgang_engine.kpi.definitions import read_definitions
 from doorgang_engine.ports import Parts
 from doorgang_engine.privacy.keys import require_master_keys
 from doorgang_engine.privacy.retention import FILE, read_policy
@@ -29,6 +31,7 @@ from .shipped import config_dir
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from doorgang_engine.kpi.definitions import Definition
     from doorgang_engine.ports import NewUnitOfWork
     from doorgang_engine.privacy.retention import RetentionPolicy
 
@@ -112,6 +115,15 @@ class House:
         """
         own = self.settings.config_dir
         return read_policy(config_dir=own if (own / FILE).exists() else config_dir())
+
+    @property
+    def figures(self) -> tuple[Definition, ...]:
+        """What is measured; the shipped figures where the configuration has none.
+
+        :raises KpiInvalid: if they are not right.
+        """
+        own = self.settings.config_dir
+        return read_definitions(config_dir=own if (own / KPI_FILE).exists() else config_dir())
 
     def scrub(self) -> bool:
         """Wipe destroyed keys from the files of the database; False when it is not complete."""

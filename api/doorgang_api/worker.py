@@ -15,6 +15,7 @@ from doorgang_engine.recurring import begin_recurring
 from doorgang_engine.terms.moments import local_day
 from doorgang_engine.timers import fire_in_parallel
 
+from .first_run import publish_on
 from .scheduler import Clock
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 FIRING_THREADS = 4
 
 _proposed: dict[str, date] = {}  # the day of the last proposal, per database of this process
+_published: dict[str, date] = {}  # the day of which the library was published last, likewise
 
 
 def start_clock(house: House) -> Clock:
@@ -39,6 +41,7 @@ def start_clock(house: House) -> Clock:
 
 def tick(house: House) -> int:
     """Fire due timers, begin what begins by itself and do due jobs; return how many."""
+    publish_of_the_day(house)
     swept = fire_in_parallel(parts=house.parts, threads=threads_of(house))
     begin_recurring(parts=house.parts)
     done = work_off(parts=house.parts)
@@ -54,6 +57,18 @@ def tick(house: House) -> int:
     house.metrics.show_overdue_timers(count=overdue)
     house.metrics.show_jobs(by_state=jobs)
     return swept.fired + swept.failed + done
+
+
+def publish_of_the_day(house: House) -> int:
+    """Publish, once a day, what begins or ends to hold on that day; return how many bundles."""
+    with house.read_uow() as uow:
+        now = uow.database_now()
+    today = local_day(moment=now)
+    if _published.get(house.settings.database_url) == today:
+        return 0
+    published = publish_on(house, now=now)
+    _published[house.settings.database_url] = today
+    return published
 
 
 def destroy_approved(house: House) -> int:

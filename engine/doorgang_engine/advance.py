@@ -29,6 +29,7 @@ from .model import (
     Timer,
     UserTask,
 )
+from .reservations import write_reservations
 from .sealing import ACT, STATE
 
 if TYPE_CHECKING:
@@ -146,7 +147,10 @@ def record_start(
 
 
 def leave(passage: Passage, uow: UnitOfWork) -> Case:
-    """Write everything that changed, and return the case as it is now."""
+    """Write everything that changed, and return the case as it is now.
+
+    :raises ResourceExhausted: if it asked for what all are held of; then keep nothing.
+    """
     case = _ended_or_saved(passage)
     uow.cases.save(case)
     uow.acts.append(passage.acts)
@@ -163,6 +167,7 @@ def leave(passage: Passage, uow: UnitOfWork) -> Case:
         uow=uow,
         now=passage.now,
     )
+    write_reservations(passage.happened, case=case, uow=uow, now=passage.now)
     passage.case = case
     return case
 

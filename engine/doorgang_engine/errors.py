@@ -146,6 +146,12 @@ class SamePerformer(Conflict):
     code = "same_performer"
 
 
+class ResourceExhausted(Conflict):
+    """All of what the region has of a scarce resource are held by cases."""
+
+    code = "resource_exhausted"
+
+
 class StaleRevision(Conflict):
     """The thing was changed since it was read (If-Match does not match)."""
 

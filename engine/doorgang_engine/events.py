@@ -24,6 +24,7 @@ from .record_events import (
     RecordsDestroyed,
     RightExercised,
 )
+from .resource_events import ResourceReleased, ResourceReserved
 from .rule_events import TableApplied
 
 __all__ = [
@@ -32,10 +33,10 @@ __all__ = [
     "ElementCancelled", "ElementCompleted", "ElementStarted", "Event", "EventAwaited",
     "FlowTaken", "HoldLifted", "HoldSet", "IncidentRaised", "IncidentResolved",
     "LeavingRecorded", "LeavingWithdrawn", "MessageReceived", "MessageSent", "NormBroken",
-    "NoticeGiven", "RecordsDestroyed", "RightExercised", "SignalReceived", "SignalThrown",
-    "TableApplied", "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended",
-    "TermResumed", "TermStarted", "TermSuspended", "TimerCancelled", "TimerFired", "TimerMoved",
-    "TimerSet", "VariablesSet", "read_event",
+    "NoticeGiven", "RecordsDestroyed", "ResourceReleased", "ResourceReserved", "RightExercised",
+    "SignalReceived", "SignalThrown", "TableApplied", "TaskCancelled", "TaskCompleted",
+    "TaskOpened", "TermEnded", "TermExtended", "TermResumed", "TermStarted", "TermSuspended",
+    "TimerCancelled", "TimerFired", "TimerMoved", "TimerSet", "VariablesSet", "read_event",
 ]  # fmt: skip
 
 

@@ -242,6 +242,20 @@ class Recurrence:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reservation:
+    """That a case holds one of something that its region has few of."""
+
+    region: str
+    id: str
+    resource: str  # "robot"
+    unit: int  # which one: 1 is the first
+    capacity: int  # how many the region had when it was taken
+    case_id: str
+    since: datetime
+    until: datetime | None = None  # None while it is held
+
+
+@dataclass(frozen=True, kw_only=True)
 class Notice:
     """A message to the people of a role; holds no personal data."""
 

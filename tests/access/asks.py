@@ -281,6 +281,25 @@ ASKS = [
         of="region",
         path=_api("/recurrences"),
     ),
+    Ask(
+        endpoint="pages.reservations",
+        act=Act.SEE_RESERVATIONS,
+        of="region",
+        path=_page("/uitgeleend"),
+    ),
+    Ask(
+        endpoint="figures.list_figures",
+        act=Act.SEE_FIGURES,
+        of="region",
+        path=_api("/kpi?school_year=2026-2027"),
+    ),
+    Ask(endpoint="pages.figures", act=Act.SEE_FIGURES, of="region", path=_page("/cijfers")),
+    Ask(
+        endpoint="pages.figures_export",
+        act=Act.SEE_FIGURES,
+        of="region",
+        path=_page("/cijfers.csv"),
+    ),
     Ask(endpoint="pages.recurring", act=Act.SEE_SCHEDULE, of="region", path=_page("/rooster")),
     Ask(
         endpoint="recurrences.switch",

@@ -24,6 +24,7 @@ SHOW_NOTHING = {
     "new_token", "withdraw_token", "attachment",
     "end_deputy", "end_mandate", "avg", "avg_file",
     "cohorts", "cohort", "cohort_template", "confirm_batch", "change_batch",
+    "figures", "figures_export",  # unless there are cases behind: test_figures.py
     "approve_list", "new_hold", "lift_hold", "take_leaving_back",
 }  # fmt: skip
 #: These need a list of what is due, or of children: test_retention.py, test_cohorts.py.
@@ -40,6 +41,7 @@ VISITED = {
     "message": ("sam", "/trajecten/{case}/berichten/ingetrokken", "view"),
     "notices": ("sam", "/meldingen", "list"),
     "incidents": ("rik", "/storingen", "list"),
+    "reservations": ("rik", "/uitgeleend", "list"),
     "access_log": ("fien", "/toegang", "log"),
     "access_export": ("fien", "/toegang.csv", "export"),
     "emergencies": ("fien", "/toegang/noodtoegang", "log"),

@@ -25,7 +25,10 @@ class TestRouteList:
         main(["route", "list"])
 
         shown = " ".join(capsys.readouterr().out.split())
-        assert "amsterdam-diemen: parameter tlv.extern_panel = 3 (basis: 0) [A-80]" in shown
+        assert (
+            "amsterdam-diemen: parameter tlv.extern_panel = 3, vanaf 2020-08-01 (basis: 0)"
+            in shown
+        )
         assert "amsterdam-diemen: termijn tlv.beslis = P8W (basis: P6W)" in shown
         assert "aangeroepen route met eigen tekening: jongekind-verkenning" in shown
         assert "eigen tekening: jongekind-verkenning/helmond-peelland.bpmn" in shown
@@ -37,14 +40,17 @@ class TestRouteList:
         (leiden,) = routes["voorschool-po"]
         assert status == 0
         assert {variant["region"] for found in routes.values() for variant in found} == {"leiden"}
-        assert leiden["seeds"] == ["L-17", "L-20", "L-24"]
+        assert leiden["seeds"] == ["L-17", "L-20", "L-22", "L-24"]
         assert {
             "kind": "parameter",
             "key": "voorschool.venster_bewaken",
             "base": False,
             "region": True,
             "seeds": ["L-17", "L-20"],
+            "when": "",
         } in leiden["settings"]
+        pilot = next(s for s in leiden["settings"] if s["key"] == "voorschool.pilot")
+        assert pilot["when"] == "vanaf 2021-03-01 tot en met 2022-02-28"
 
     def test_refuses_a_region_that_does_not_exist(self, capsys):
         assert main(["route", "list", "--regio", "elders"]) != 0

@@ -20,6 +20,7 @@ from . import (
     demo,
     destruction,
     key,
+    kpi,
     organisation,
     route,
     serve,
@@ -43,6 +44,7 @@ COMMANDS = (
     key,
     destruction,
     avg,
+    kpi,
 )
 
 

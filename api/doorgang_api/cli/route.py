@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from doorgang_engine.routes.publish import check_file
 from doorgang_engine.routes.scenarios import Scenario, read_scenarios
 from doorgang_engine.routes.table_files import check_table_file
 from doorgang_engine.subject import SubjectKind
+from doorgang_engine.terms.moments import local_day
 
 from . import diagram, variants
 from .stage import Stage
@@ -152,7 +154,8 @@ def _routes_at(path: Path) -> set[str] | None:
 
 
 def _library(args: argparse.Namespace) -> LibraryFiles:
-    return read_library(library_dir=args.settings.library_dir, config_dir=args.config_dir)
+    files = read_library(library_dir=args.settings.library_dir, config_dir=args.config_dir)
+    return files.on(local_day(moment=datetime.now(UTC)))
 
 
 def _print_json(

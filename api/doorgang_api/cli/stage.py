@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api.forms_adapter import FormsAdapter
@@ -10,10 +11,11 @@ from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.dmn.support import read_table
 from doorgang_engine.routes.bundle import kinds_of, prepare
-from doorgang_engine.routes.library import BASE, LibraryFiles, assemble
+from doorgang_engine.routes.library import BASE, LibraryFiles, RouteFile, assemble
 from doorgang_engine.routes.play import Outcome, Player
 from doorgang_engine.routes.stand_in import stand_in
 from doorgang_engine.routes.table_files import tables_for
+from doorgang_engine.terms.moments import local_day
 from doorgang_engine.terms.parameters import override_parameters
 
 if TYPE_CHECKING:
@@ -22,38 +24,47 @@ if TYPE_CHECKING:
     from doorgang_engine.enact import Runnable
     from doorgang_engine.routes.scenarios import Scenario
 
-Place = tuple[str, str, tuple[str, ...], tuple[tuple[str, Any], ...]]
+Place = tuple[str, str, date, tuple[str, ...], tuple[tuple[str, Any], ...]]
 
 
 class Stage:
-    """Bundles made ready once per route, region, stood-in routes and parameters."""
+    """Bundles made ready once per route, region, day, stood-in routes and parameters."""
 
     def __init__(self, files: LibraryFiles) -> None:
         self._files = files
         self._forms = FormsAdapter()
         self._ready: dict[Place, tuple[Runnable, dict[str, Any]]] = {}
-        self._regions: dict[int, str] = {}  # id of an outcome -> where it was played
+        self._days: dict[date, LibraryFiles] = {}
+        self._played: dict[int, tuple[str, date]] = {}  # id of an outcome -> where and when
 
     def play(self, scenario: Scenario, region: str | None = None) -> Outcome:
         """Play a scenario, in its own region or another."""
         chosen = region or scenario.region
         changed = tuple(sorted(scenario.parameters.items()))
-        place = (scenario.route, chosen, scenario.stood_in, changed)
+        day = local_day(moment=scenario.start_at)
+        place = (scenario.route, chosen, day, scenario.stood_in, changed)
         if place not in self._ready:
-            content = self._content(scenario, chosen)
+            content = self._content(scenario, chosen, self._on(day))
             self._ready[place] = (prepare(content), content)
         runnable, content = self._ready[place]
         outcome = Player(scenario, runnable, content, self._forms).play()
-        self._regions[id(outcome)] = chosen
+        self._played[id(outcome)] = (chosen, day)
         return outcome
 
-    def _content(self, scenario: Scenario, region: str) -> dict[str, Any]:
+    def _on(self, day: date) -> LibraryFiles:
+        if day not in self._days:
+            self._days[day] = self._files.on(day)
+        return self._days[day]
+
+    def _content(self, scenario: Scenario, region: str, files: LibraryFiles) -> dict[str, Any]:
         content = assemble(
-            self._files,
+            files,
             route=scenario.route,
             region=region,
             export_kinds=self._forms.export_kinds,
-            replace={key: stand_in(key, self._kinds(key, region)) for key in scenario.stood_in},
+            replace={
+                key: stand_in(key, self._kinds(key, region, files)) for key in scenario.stood_in
+            },
         )
         changed = override_parameters(
             base=content["parameters"],
@@ -62,9 +73,9 @@ class Stage:
         )
         return {**content, "parameters": dict(changed)}
 
-    def _kinds(self, route: str, region: str) -> dict[str, str]:
-        model = read_process(read_bpmn(self._files.file(route, region).bpmn.encode()))
-        forms = {key: self._files.forms[key] for key in model.form_keys()}
+    def _kinds(self, route: str, region: str, files: LibraryFiles) -> dict[str, str]:
+        model = read_process(read_bpmn(files.file(route, region).bpmn.encode()))
+        forms = {key: files.forms[key] for key in model.form_keys()}
         exports = {key: self._forms.export_kinds(form) for key, form in forms.items()}
         tables = tables_for(self._files.decisions, model.table_keys(), region)
         return kinds_with_tables(model.table_keys(), kinds_of(model, exports), tables)
@@ -80,12 +91,16 @@ class Stage:
         missed: dict[str, list[str]] = {}
         for route in sorted(routes or {o.scenario.route for o in outcomes}):
             for own, file in sorted(self._files.routes.get(route, {}).items()):
-                here = [o for o in outcomes if self._files.file(route, self._of(o)) is file]
+                here = [o for o in outcomes if self._file(route, o) is file]
                 taken = {flow for outcome in here for flow in outcome.flows}
                 model = read_process(read_bpmn(file.bpmn.encode()))
                 name = route if own == BASE else f"{route}/{own}"
                 missed[name] = [flow for flow in model.flows if (route, flow) not in taken]
         return missed
+
+    def _file(self, route: str, outcome: Outcome) -> RouteFile:
+        region, day = self._played[id(outcome)]
+        return self._on(day).file(route, region)
 
     def rules_not_hit(self, outcomes: list[Outcome]) -> dict[str, list[int]]:
         """Return, per decision table that the routes played could ask, the rules nobody hit.
@@ -103,6 +118,3 @@ class Stage:
                     numbers = (rule.number for rule in table.rules)
                     missed[name] = [n for n in numbers if (key, table.version, n) not in hit]
         return missed
-
-    def _of(self, outcome: Outcome) -> str:
-        return self._regions[id(outcome)]

@@ -47,6 +47,7 @@ def told(variant: Variant) -> dict[str, Any]:
         "region": variant.region,
         "own_shape": variant.has_own_shape,
         "replaced": list(variant.replaced),
+        "tables": list(variant.tables),
         "settings": [
             {
                 "kind": one.kind,
@@ -54,6 +55,7 @@ def told(variant: Variant) -> dict[str, Any]:
                 "base": one.base,
                 "region": one.here,
                 "seeds": list(one.seeds),
+                "when": one.when,
             }
             for one in variant.differences
         ],
@@ -64,6 +66,7 @@ def told(variant: Variant) -> dict[str, Any]:
 def lines(variant: Variant) -> list[str]:
     """Return a variant in Dutch, one line for each means."""
     found = [_setting(one) for one in variant.differences]
+    found += [f"eigen beslistabel: {key}/{variant.region}.dmn" for key in variant.tables]
     found += [f"aangeroepen route met eigen tekening: {key}" for key in variant.replaced]
     if variant.has_own_shape:
         found.append(f"eigen tekening: {variant.route}/{variant.region}.bpmn")
@@ -72,7 +75,8 @@ def lines(variant: Variant) -> list[str]:
 
 def _setting(one: Difference) -> str:
     seeds = f" [{', '.join(one.seeds)}]" if one.seeds else ""
-    return f"{one.kind} {one.key} = {_value(one.here)} (basis: {_value(one.base)}){seeds}"
+    when = f", {one.when}" if one.when else ""
+    return f"{one.kind} {one.key} = {_value(one.here)}{when} (basis: {_value(one.base)}){seeds}"
 
 
 def _value(value: Any) -> str:

@@ -167,6 +167,14 @@ class Teller:
         self._note(f"signaal aan {to}: {self._words.element(event).name}")
 
     @_tell.register
+    def _(self, event: ev.ResourceReserved) -> None:
+        self._note(f"gereserveerd: {event.resource}")
+
+    @_tell.register
+    def _(self, event: ev.ResourceReleased) -> None:
+        self._note(f"niet meer nodig: {event.resource}")
+
+    @_tell.register
     def _(self, event: ev.CaseRequested) -> None:
         self._note(f"nieuw traject: {self._words.routes.get(event.route, event.route)}")
 

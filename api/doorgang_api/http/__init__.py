@@ -9,6 +9,7 @@ from . import (
     attachments,
     cases,
     cohorts,
+    figures,
     history,
     incidents,
     messages,
@@ -43,6 +44,7 @@ RESOURCES = (
     reasons,
     access_log,
     recurrences,
+    figures,
 )
 
 

@@ -28,6 +28,7 @@ ENDPOINTS: dict[str, str | None] = {
     "cohorts.retry": "cohorts:start",
     "cohorts.read_batch": "cohorts:read",
     "cohorts.read_template": "cohorts:read",
+    "figures.list_figures": "kpi:read",
     "history.list_events": "history:read",
     "history.verify": "history:read",
     "incidents.list_incidents": "incidents:read",

@@ -23,4 +23,5 @@ SCOPES = {
     "notices:read": "meldingen zien",
     "incidents:read": "storingen zien",
     "incidents:retry": "opnieuw proberen wat mislukte",
+    "kpi:read": "cijfers over de regio zien",
 }

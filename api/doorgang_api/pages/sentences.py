@@ -242,6 +242,18 @@ def _(event: ev.NormBroken, names: RouteNames) -> str:
     return f"De norm ‘{event.kpi}’ is niet gehaald.{told}"
 
 
+@sentence.register(ev.ResourceReserved)
+def _(event: ev.ResourceReserved, names: RouteNames) -> str:
+    del names
+    return f"Gereserveerd: ‘{event.resource}’, een van de {event.capacity} in de regio."
+
+
+@sentence.register(ev.ResourceReleased)
+def _(event: ev.ResourceReleased, names: RouteNames) -> str:
+    del names
+    return f"Niet meer nodig: ‘{event.resource}’. Een ander traject kan het reserveren."
+
+
 @sentence.register(ev.IncidentRaised)
 def _(event: ev.IncidentRaised, names: RouteNames) -> str:
     del event, names

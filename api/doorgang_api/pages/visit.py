@@ -169,6 +169,9 @@ def show(template: str, *, heading: str, status: int = 200, **context: Any) -> R
         may_export=bool(
             visitor and may_everywhere(account=visitor.account, act=Act.EXPORT_PERSON)
         ),
+        may_see_figures=bool(
+            visitor and may_everywhere(account=visitor.account, act=Act.SEE_FIGURES)
+        ),
         csrf=visitor.session.csrf if visitor else "",
         token_field=TOKEN_FIELD,
         request_field=REQUEST_FIELD,

@@ -37,6 +37,7 @@ _CANNOT = {
     Act.RETRY_INCIDENT: "Storingen zijn werk van de regiocoördinator.",
     Act.SEE_SCHEDULE: "Het rooster is werk van de regiocoördinator.",
     Act.SWITCH_SCHEDULE: "Het rooster is werk van de regiocoördinator.",
+    Act.SEE_RESERVATIONS: "Wie wat heeft geleend is werk van de regiocoördinator.",
     Act.READ_ROUTE: "U hebt geen rol in deze regio.",
     Act.CHECK_ROUTE: "Dit is werk van de regiocoördinator.",
     Act.MANAGE_ACCOUNTS: "Accounts beheren is werk van de regiocoördinator.",
@@ -52,6 +53,7 @@ _CANNOT = {
     Act.SET_HOLD: "Vernietiging tegenhouden is voor FG, directeur of regiocoördinator.",
     Act.REVIEW_DESTRUCTION: "De vernietigingslijst is voor FG, directeur of regiocoördinator.",
     Act.EXPORT_PERSON: "Een AVG-verzoek beantwoorden is voor de FG.",
+    Act.SEE_FIGURES: "Cijfers over de regio zijn voor directeur, regiocoördinator, auditor en FG.",
 }
 
 #: One sentence per act, and that nothing was done.

@@ -62,6 +62,7 @@ class Act(enum.StrEnum):
     RETRY_INCIDENT = "incident.retry"
     SEE_SCHEDULE = "schedule.see"
     SWITCH_SCHEDULE = "schedule.switch"  # what begins by itself, on or off
+    SEE_RESERVATIONS = "reservation.see"  # which case holds what the region has few of
     READ_ROUTE = "route.read"
     CHECK_ROUTE = "route.check"
     MANAGE_ACCOUNTS = "account.manage"
@@ -75,6 +76,7 @@ class Act(enum.StrEnum):
     SET_HOLD = "hold.set"
     REVIEW_DESTRUCTION = "destruction.review"
     EXPORT_PERSON = "avg.export"
+    SEE_FIGURES = "kpi.see"  # figures over all cases of the region, those over few hidden
 
 
 Permissions = dict[Act, "Mapping[Group, tuple[Reach, ...]]"]
@@ -125,6 +127,7 @@ PERMISSIONS: Permissions = {
     Act.RETRY_INCIDENT: _COORDINATES,
     Act.SEE_SCHEDULE: _COORDINATES,
     Act.SWITCH_SCHEDULE: _COORDINATES,
+    Act.SEE_RESERVATIONS: _COORDINATES,
     Act.READ_ROUTE: _row((_PEOPLE, (Reach.REGION,))),
     Act.CHECK_ROUTE: _COORDINATES,
     Act.MANAGE_ACCOUNTS: _COORDINATES,
@@ -144,6 +147,7 @@ PERMISSIONS: Permissions = {
         ((Group.FG, Group.DIRECTEUR, Group.COORDINATOR), (Reach.REGION,)), _SYSTEM
     ),
     Act.EXPORT_PERSON: _row(((Group.FG,), (Reach.REGION,))),
+    Act.SEE_FIGURES: _row(((Group.DIRECTEUR, *_OVERSEE), (Reach.REGION,))),
 }
 
 _OWN_GROUP = {

@@ -112,6 +112,27 @@ def _break_norm(journal: Journal, task: Any, element: Element) -> set[str]:
     return set()
 
 
+def _reserve(journal: Journal, task: Any, element: Element) -> set[str]:
+    journal.emit(
+        ev.ResourceReserved(
+            element=element.id,
+            scope=journal.scope(task),
+            resource=element.get("middel"),
+            capacity=int(journal.evaluate(task, element.get("capaciteit"))),
+        )
+    )
+    return set()
+
+
+def _release(journal: Journal, task: Any, element: Element) -> set[str]:
+    journal.emit(
+        ev.ResourceReleased(
+            element=element.id, scope=journal.scope(task), resource=element.get("middel")
+        )
+    )
+    return set()
+
+
 ACTIONS: dict[str, Callable[[Journal, Any, Element], set[str]]] = {
     "termijn_starten": _term,
     "termijn_opschorten": _term,
@@ -124,6 +145,8 @@ ACTIONS: dict[str, Callable[[Journal, Any, Element], set[str]]] = {
     "bekendmaken": _announce,
     "traject_starten": _request_case,
     "signaleren": _break_norm,
+    "reserveren": _reserve,
+    "vrijgeven": _release,
 }
 
 # What each action cannot do without; checked at publication.
@@ -139,4 +162,6 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "bekendmaken": ("aan", "document"),
     "traject_starten": ("route",),
     "signaleren": ("kpi", "aan"),
+    "reserveren": ("middel", "capaciteit"),
+    "vrijgeven": ("middel",),
 }

@@ -32,6 +32,7 @@ from .routes import (
     Bundles,
     Jobs,
     Recurrences,
+    Reservations,
 )
 from .transaction import (
     NewUnitOfWork,
@@ -56,6 +57,7 @@ __all__ = [
     "Organisations",
     "Parts",
     "Recurrences",
+    "Reservations",
     "Sessions",
     "Shelf",
     "Standing",

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from doorgang_engine.model import Bundle, Job, Recurrence
+    from doorgang_engine.model import Bundle, Case, Job, Recurrence, Reservation
 
 
 class Bundles(Protocol):
@@ -34,6 +34,16 @@ class Jobs(Protocol):
     def go_on(self, job: Job, *, at: datetime) -> None: ...
     def failed(self, job: Job, *, code: str) -> None: ...
     def counts(self) -> Mapping[str, int]: ...
+
+
+class Reservations(Protocol):
+    def take(self, wanted: Reservation) -> bool:
+        """Add one; False when another case holds this unit."""
+
+    def release(self, case: Case, *, at: datetime, resource: str = "") -> None:
+        """End what a case holds: of one resource, or everything."""
+
+    def held(self, *, region: str) -> Sequence[Reservation]: ...
 
 
 class Recurrences(Protocol):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         Timers,
     )
     from .people import Accounts, Notices, Organisations, Sessions, Standing
-    from .routes import Bundles, Jobs, Recurrences
+    from .routes import Bundles, Jobs, Recurrences, Reservations
 
 
 class UnitOfWork(Protocol):
@@ -67,6 +67,8 @@ class UnitOfWork(Protocol):
     def jobs(self) -> Jobs: ...
     @property
     def recurrences(self) -> Recurrences: ...
+    @property
+    def reservations(self) -> Reservations: ...
     @property
     def batches(self) -> Batches: ...
     @property

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -15,31 +15,25 @@ from typing import TYPE_CHECKING, Any
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.errors import LibraryInvalid, RegionNotFound, RouteNotFound
+from doorgang_engine.terms.periods import IN_THE_END
 from doorgang_engine.terms.register import Register, Tables, build_register, read_tables
 from doorgang_engine.terms.rules import rule_table
 
 from .bundle import FORMAT, freeze
-from .route_info import beside_a_child, read_route_info, read_toml
+from .roles import read_roles
+from .route_file import RouteFile
+from .route_info import beside_a_child, read_route_info
 from .table_files import BASE, read_table_files, text_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
     from pathlib import Path
 
     from doorgang_engine.bpmn.process import ProcessModel
-    from doorgang_engine.terms.register import Region
+    from doorgang_engine.terms.regions import Region
 
 __all__ = ["BASE", "LibraryFiles", "RouteFile", "assemble", "read_library"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class RouteFile:
-    """One BPMN file of the library, with what ``route.toml`` says of its route."""
-
-    route: str
-    region: str  # whose file it is: "basis", or the region with a shape of its own
-    bpmn: str
-    info: Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +45,15 @@ class LibraryFiles:
     roles: Mapping[str, Mapping[str, str]]
     tables: Tables
     register: Register
+    day: date = IN_THE_END  # as on which day register and drawings are (ADR 0028)
     decisions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # see table_files
+
+    def on(self, day: date) -> LibraryFiles:
+        """Return the library as it is on a day: what has taken effect by then, and not yet ended.
+
+        A case keeps what held on the day on which it began.
+        """
+        return replace(self, day=day, register=build_register(tables=self.tables, day=day))
 
     def fingerprint(self) -> str:
         """Return a hash over everything in the library, and over the version of the code."""
@@ -64,10 +66,27 @@ class LibraryFiles:
             "forms": {key: dict(form) for key, form in self.forms.items()},
             "roles": {key: dict(role) for key, role in self.roles.items()},
             "tables": freeze(asdict(self.tables)),
+            "holding": self._holding(),
             "decisions": {key: dict(files) for key, files in self.decisions.items()},
         }
         text = json.dumps(content, sort_keys=True, default=dict)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def _holding(self) -> list[str]:
+        """Return every period and dated drawing that holds on the day."""
+        periods = [
+            f"{key}: {period.name}"
+            for key, region in sorted(self.register.regions.items())
+            for period in region.periods
+            if period.window.holds(on=self.day)
+        ]
+        drawings = [
+            f"{route}/{region}"
+            for route, files in sorted(self.routes.items())
+            for region, file in sorted(files.items())
+            if file.window.holds(on=self.day)
+        ]
+        return [*periods, *drawings]
 
     def route_keys(self) -> list[str]:
         """Return the keys of all routes."""
@@ -96,16 +115,20 @@ class LibraryFiles:
         files = self.routes.get(route)
         if not files:
             raise RouteNotFound(f"De route '{route}' staat niet in de bibliotheek.")
-        return files.get(region) or files[BASE]
+        own = files.get(region)
+        return own if own and own.window.holds(on=self.day) else files[BASE]
 
 
 def read_library(*, library_dir: Path, config_dir: Path) -> LibraryFiles:
     """Read ``processes/bpmn``, ``forms/definitions`` and the configuration.
 
+    What holds on a certain day only is told by ``LibraryFiles.on``.
+
     :raises LibraryInvalid: naming the file, if one cannot be read.
+    :raises TermConfigurationInvalid: naming everything that is wrong with terms and regions.
     """
     tables = read_tables(config_dir=config_dir)
-    roles = read_toml(config_dir / "roles.toml")
+    roles = read_roles(config_dir / "roles.toml")
     kinds = {role["organisatie"] for role in roles.values()}
     return LibraryFiles(
         routes=_routes(library_dir / "processes" / "bpmn", kinds),

@@ -9,6 +9,8 @@ from doorgang_engine.cohort import read_cohorts
 from doorgang_engine.errors import LibraryInvalid
 from doorgang_engine.schedule import read_schedules
 from doorgang_engine.subject import SubjectKind
+from doorgang_engine.terms.periods import WINDOW_KEYS, parse_window
+from doorgang_engine.terms.problems import TermConfigurationInvalid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,9 +36,33 @@ def read_route_info(folder: Path, *, kinds: set[str]) -> dict[str, Any]:
         raise LibraryInvalid(f"{where}: een [[cohort]] is er alleen voor een route over een kind.")
     return {
         **info,
+        "varianten": _windows(folder, info.get("varianten", {}), where=where),
         "terugkerend": read_schedules(tables, where=where, kinds=kinds),
         "cohort": read_cohorts(groups, where=where, kinds=kinds),
     }
+
+
+def _windows(folder: Path, table: Any, *, where: str) -> dict[str, dict[str, str]]:
+    """Return from and until which day a region has its own shape, as ISO text."""
+    if not isinstance(table, dict):
+        raise LibraryInvalid(
+            f'{where}: schrijf [varianten."leiden"] met geldig_van of geldig_tot.'
+        )
+    found = {}
+    for region, said in table.items():
+        here = f'{where}, [varianten."{region}"]'
+        if region == "basis" or not (folder / f"{region}.bpmn").is_file():
+            raise LibraryInvalid(
+                f"{here}: {region}.bpmn is er niet; alleen een eigen tekening gaat in."
+            )
+        if not isinstance(said, dict) or set(said) - WINDOW_KEYS:
+            raise LibraryInvalid(f"{here}: schrijf geldig_van, geldig_tot (laatste dag) of beide.")
+        try:
+            parse_window(table=said, where=here)
+        except TermConfigurationInvalid as problem:
+            raise LibraryInvalid(str(problem)) from problem
+        found[region] = {key: day.isoformat() for key, day in said.items()}
+    return found
 
 
 def beside_a_child(info: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """How a region's route differs from the base, read from what the route itself asks.
 
-Cheapest first: a parameter or a term, a called route of which the region has a shape of its own
-(a variation point), and a shape of its own of the route itself.
+Cheapest first: a parameter or a term, a decision table of its own, a called route of which the
+region has a shape of its own (a variation point), and a shape of its own of the route itself.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .library import BASE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from doorgang_engine.terms.register import Region
+    from doorgang_engine.terms.regions import Region
 
     from .library import LibraryFiles
 
@@ -42,6 +42,7 @@ class Difference:
     base: Any
     here: Any
     seeds: tuple[str, ...]
+    when: str = ""  # in Dutch; "" when it always holds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,7 @@ class Variant:
     replaced: tuple[str, ...]  # called routes, however deep, with a shape of the region
     differences: tuple[Difference, ...]
     seeds: tuple[str, ...]
+    tables: tuple[str, ...] = ()  # decision tables that it asks, of which the region has its own
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +66,7 @@ class Asked:
     terms: Mapping[str, tuple[str, ...]]
     called: tuple[str, ...]
     seeds: tuple[str, ...]
+    tables: Mapping[str, tuple[str, ...]]
 
 
 def variants(
@@ -71,7 +74,9 @@ def variants(
 ) -> list[Variant]:
     """Return every region that has the route otherwise than the base, by key."""
     found = [_variant(files, route, files.region(key), seeds_of) for key in files.region_keys()]
-    return [one for one in found if one.has_own_shape or one.replaced or one.differences]
+    return [
+        one for one in found if one.has_own_shape or one.replaced or one.differences or one.tables
+    ]
 
 
 def asked_parameters(files: LibraryFiles) -> set[str]:
@@ -90,6 +95,7 @@ def asked(text: str) -> Asked:
     root = read_bpmn(text.encode())
     parameters: dict[str, set[str]] = defaultdict(set)
     terms: dict[str, set[str]] = defaultdict(set)
+    tables: dict[str, set[str]] = defaultdict(set)
     for element, expression in _expressions(root):
         seeds = (element.get(dg("seed")) or "").split()
         for name in _PARAMETER.findall(expression):
@@ -102,12 +108,15 @@ def asked(text: str) -> Asked:
             parameters[name].update(seeds)
         if name := element.get(dg("termijn")):
             terms[name].update(seeds)
+        if name := element.get(dg("tabel")):
+            tables[name].update(seeds)
     everything = {s for e in root.iter("{*}*") for s in (e.get(dg("seed")) or "").split()}
     return Asked(
         parameters={key: tuple(sorted(found)) for key, found in parameters.items()},
         terms={key: tuple(sorted(found)) for key, found in terms.items()},
         called=tuple(sorted(read_process(root).called_routes())),
         seeds=tuple(sorted(everything)),
+        tables={key: tuple(sorted(found)) for key, found in tables.items()},
     )
 
 
@@ -135,7 +144,10 @@ def _variant(
         *_parameters(files, wanted, region, seeds_of),
         *_terms(files, wanted, region, seeds_of),
     )
+    tables = tuple(sorted(k for k in wanted.tables if region.key in files.decisions.get(k, {})))
+    own_tables = tables if region.key != BASE else ()
     seeds = {seed for one in differences for seed in one.seeds}
+    seeds |= {seed for key in own_tables for seed in wanted.tables[key]}
     seeds |= {s for key in replaced for s in asked(files.file(key, region.key).bpmn).seeds}
     return Variant(
         route=route,
@@ -143,6 +155,7 @@ def _variant(
         has_own_shape=has_own_shape,
         replaced=replaced,
         differences=differences,
+        tables=own_tables,
         seeds=tuple(sorted(seeds | set(wanted.seeds if has_own_shape else ()))),
     )
 
@@ -155,14 +168,18 @@ def _parameters(
 ) -> Iterator[Difference]:
     base = files.register.parameters
     for key in sorted(set(wanted.parameters) & set(base)):
-        if region.parameters[key] != base[key]:
-            yield Difference(
-                kind="parameter",
-                key=key,
-                base=base[key],
-                here=region.parameters[key],
-                seeds=seeds_of(region.key, key) or wanted.parameters[key],
-            )
+        dated = {p.window.words: p.parameters[key] for p in region.periods if key in p.parameters}
+        found = dated or {"": region.parameters[key]}
+        for when, here in found.items():
+            if here != base[key]:
+                yield Difference(
+                    kind="parameter",
+                    key=key,
+                    base=base[key],
+                    here=here,
+                    seeds=seeds_of(region.key, key) or wanted.parameters[key],
+                    when=when,
+                )
 
 
 def _terms(
@@ -173,15 +190,17 @@ def _terms(
 ) -> Iterator[Difference]:
     for key in sorted(set(wanted.terms) & set(files.register.rules)):
         base = rule_table(rule=files.register.rules[key])
-        here = rule_table(rule=region.rules[key])
-        for name in sorted(REGIONAL_KEYS):
-            if base.get(name) != here.get(name):
+        tables = {p.window.words: p.terms[key] for p in region.periods if key in p.terms}
+        for when, here in (tables or {"": rule_table(rule=region.rules[key])}).items():
+            names = set(here) if when else REGIONAL_KEYS
+            for name in sorted(name for name in names if base.get(name) != here.get(name)):
                 yield Difference(
                     kind="termijn",
                     key=key if name == "duur" else f"{key}, {name}",
                     base=base.get(name, ""),
                     here=here.get(name, ""),
                     seeds=seeds_of(region.key, key) or wanted.terms[key],
+                    when=when,
                 )
 
 

@@ -10,6 +10,7 @@ from doorgang_engine.ciphertext import head_of_class
 
 from . import attachment_tables as a
 from . import privacy_tables as p
+from . import reservation_tables as r
 from . import tables as t
 from .database import is_sqlite
 from .milestone_tables import milestones
@@ -31,6 +32,7 @@ _ROWS_OF_CASE = (
     t.incidents,
     t.notices,
     t.jobs,
+    r.reservations,
     milestones,
 )
 

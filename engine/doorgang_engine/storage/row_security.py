@@ -68,7 +68,16 @@ READABLE = {
     ),
     "notices": _OWN,
     **dict.fromkeys(
-        ("case_keys", "terms", "submissions", "acts", "history", "incidents", "timers"),
+        (
+            "case_keys",
+            "terms",
+            "submissions",
+            "acts",
+            "history",
+            "incidents",
+            "timers",
+            "reservations",
+        ),
         _OF_VISIBLE_CASE,
     ),
 }

@@ -20,6 +20,7 @@ from .milestone_rows import SqlMilestones
 from .outbox_rows import SqlJobs, SqlNotices
 from .privacy_rows import SqlPrivacy
 from .recurrence_rows import SqlRecurrences
+from .reservation_rows import SqlReservations
 from .row_security import EVERYTHING, limit
 from .standing_rows import SqlStanding
 from .term_rows import SqlTerms
@@ -86,6 +87,7 @@ class SqlUnitOfWork:
     def _open_beginnings(self) -> None:
         self.recurrences = SqlRecurrences(self._connection)
         self.batches = SqlBatches(self._connection)
+        self.reservations = SqlReservations(self._connection)
 
     def _open_access(self) -> None:
         self.looks = SqlLooks(self._connection)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.terms.calendars import Calendar, SchoolBreak
 from doorgang_engine.terms.holiday_data import SCHOOL_LAST, SchoolRegion
 from doorgang_engine.terms.problems import TermConfigurationInvalid
 from doorgang_engine.terms.wording import listed
+
+if TYPE_CHECKING:
+    from doorgang_engine.terms.collecting import Collected
 
 SOURCE = "calendars/nl.toml"
 _COUNTRY_KEYS = frozenset(
@@ -47,6 +50,18 @@ def parse_calendar(
             f"{SOURCE}, schoolvakanties_bekend_tot_en_met",
         ),
     )
+
+
+def check_regional(*, region: Mapping[str, Any], key: str, problems: Collected) -> None:
+    """Tell everything that is wrong with what a region says of its calendar."""
+    where = f"regions/{key}.toml"
+    school = None
+    with problems.noted():
+        school = _school_region(region, where)
+    with problems.noted():
+        _equated(region, where)
+    with problems.noted():
+        _breaks(region, school, where)
 
 
 def _require_country_keys(country: Mapping[str, Any]) -> None:

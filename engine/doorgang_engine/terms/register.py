@@ -1,41 +1,36 @@
 """The register: every term rule and parameter, as each region has them.
 
 `read_tables` reads the configuration directory and is the only function of this package that
-touches files; `build_register` is pure and refuses what contradicts itself.
+touches files; `build_register` is pure. Both tell everything that is wrong at once.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from doorgang_engine.terms.bounds import parse_bounds
 from doorgang_engine.terms.calendar_tables import parse_calendar
-from doorgang_engine.terms.overrides import apply_override
-from doorgang_engine.terms.parameters import Scalar, override_parameters, parse_parameters
-from doorgang_engine.terms.problems import (
-    RegionUnknown,
-    TermConfigurationInvalid,
-    TermOverrideRefused,
-    TermUnknown,
-)
+from doorgang_engine.terms.collecting import Collected
+from doorgang_engine.terms.parameters import Scalar, parse_parameters
+from doorgang_engine.terms.periods import IN_THE_END
+from doorgang_engine.terms.problems import RegionUnknown, TermConfigurationInvalid
+from doorgang_engine.terms.regions import Base, Region, build_region
 from doorgang_engine.terms.rule_tables import parse_rules
 from doorgang_engine.terms.wording import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
+    from doorgang_engine.terms.bounds import Bound
     from doorgang_engine.terms.calendars import Calendar
     from doorgang_engine.terms.rules import TermRule
 
 _Found = TypeVar("_Found")
-
-_REGION_KEYS = frozenset(
-    {"naam", "vakantieregio", "gemeenten", "kb_gelijkgesteld", "schoolvakanties"}
-    | {"termijnen", "parameters"}
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,28 +41,6 @@ class Tables:
     terms: Mapping[str, Mapping[str, Any]]
     calendar: Mapping[str, Any]
     regions: Mapping[str, Mapping[str, Any]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Region:
-    """One region: its calendar, and every rule and parameter as it has them."""
-
-    key: str
-    name: str
-    municipalities: tuple[str, ...]
-    calendar: Calendar
-    rules: Mapping[str, TermRule]
-    parameters: Mapping[str, Scalar]
-
-    def get_rule(self, *, id: str) -> TermRule:  # noqa: A002 -- its name
-        """Give the rule with this id, as this region has it.
-
-        :raises TermUnknown: if there is none.
-        """
-        try:
-            return self.rules[id]
-        except KeyError:
-            raise TermUnknown(f"De termijn “{id}” bestaat niet.") from None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,14 +62,24 @@ class Register:
 def read_tables(*, config_dir: Path) -> Tables:
     """Read `defaults.toml`, `terms/*.toml`, `calendars/nl.toml` and `regions/*.toml`.
 
-    :raises TermConfigurationInvalid: if a file is missing or is not TOML.
+    :raises TermConfigurationInvalid: naming every file that is missing or is not TOML.
     """
-    return Tables(
-        defaults=_read(config_dir / "defaults.toml"),
-        terms={p.name: _read(p) for p in sorted((config_dir / "terms").glob("*.toml"))},
-        calendar=_read(config_dir / "calendars" / "nl.toml"),
-        regions={path.stem: _read(path) for path in _region_files(config_dir)},
+    problems = Collected()
+
+    def read(path: Path) -> dict[str, Any]:
+        found: list[dict[str, Any]] = []
+        with problems.noted():
+            found.append(_read(path))
+        return found[0] if found else {}
+
+    tables = Tables(
+        defaults=read(config_dir / "defaults.toml"),
+        terms={p.name: read(p) for p in sorted((config_dir / "terms").glob("*.toml"))},
+        calendar=read(config_dir / "calendars" / "nl.toml"),
+        regions={path.stem: read(path) for path in _region_files(config_dir)},
     )
+    problems.tell()
+    return tables
 
 
 def read_register(*, config_dir: Path) -> Register:
@@ -120,74 +103,61 @@ def read_calendar(*, config_dir: Path, region: str | None = None) -> Calendar:
     return parse_calendar(country=country, region=_read(path), key=region)
 
 
-def build_register(*, tables: Tables) -> Register:
-    """Put rules, regions and parameters together.
+def build_register(*, tables: Tables, day: date = IN_THE_END) -> Register:
+    """Put rules, regions and parameters together, as they are on a day.
 
-    :raises TermConfigurationInvalid: if anything cannot be read or is not allowed.
+    Left out, that is the day on which every date of effect has come.
+
+    :raises TermConfigurationInvalid: naming everything that cannot be read or is not allowed.
     """
-    rules: dict[str, TermRule] = {}
-    for name, content in tables.terms.items():
-        source = f"terms/{name}"
-        for key, rule in parse_rules(tables=content, source=source).items():
-            if key in rules:
-                raise TermConfigurationInvalid(f"{source}: {key} staat ook in een ander bestand.")
-            rules[key] = rule
-    parameters = parse_parameters(defaults=tables.defaults, source="defaults.toml")
+    problems = Collected()
+    base = _base(tables, problems)
     regions = {
-        key: _region(key, table, tables.calendar, rules, parameters)
+        key: region
         for key, table in tables.regions.items()
+        if (region := build_region(key=key, table=table, base=base, day=day, problems=problems))
     }
+    problems.tell()
     return Register(
-        rules=MappingProxyType(rules), parameters=parameters, regions=MappingProxyType(regions)
+        rules=base.rules, parameters=base.parameters, regions=MappingProxyType(regions)
     )
 
 
-def _region(
-    key: str,
-    table: Mapping[str, Any],
-    country: Mapping[str, Any],
-    rules: Mapping[str, TermRule],
-    parameters: Mapping[str, Scalar],
-) -> Region:
-    source = f"regions/{key}.toml"
-    _require_region_table(table, source)
-    return Region(
-        key=key,
-        name=table["naam"],
-        municipalities=tuple(table.get("gemeenten", ())),
-        calendar=parse_calendar(country=country, region=table, key=key),
-        rules=_regional_rules(table.get("termijnen", {}), rules, source),
-        parameters=override_parameters(base=parameters, region=table, source=source),
+def _base(tables: Tables, problems: Collected) -> Base:
+    source = "defaults.toml"
+    rules = _all_rules(tables.terms, problems)
+    parameters: Mapping[str, Scalar] = {}
+    bounds: Mapping[str, Bound] = {}
+    with problems.noted():
+        parameters = parse_parameters(defaults=tables.defaults, source=source)
+        bounds = parse_bounds(defaults=tables.defaults, parameters=parameters, source=source)
+    return Base(
+        rules=MappingProxyType(rules),
+        parameters=parameters,
+        bounds=bounds,
+        country=tables.calendar,
+        unreadable=frozenset(key for content in tables.terms.values() for key in content)
+        - set(rules),
     )
 
 
-def _require_region_table(table: Mapping[str, Any], source: str) -> None:
-    if unknown := sorted(set(table) - _REGION_KEYS):
-        raise TermConfigurationInvalid(
-            f"{source}: {listed(items=unknown)} bestaat niet. "
-            f"Bekend: {listed(items=sorted(_REGION_KEYS))}."
-        )
-    if not isinstance(table.get("naam"), str):
-        raise TermConfigurationInvalid(f"{source}: “naam” ontbreekt.")
-    names = table.get("gemeenten", [])
-    if not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
-        raise TermConfigurationInvalid(f"{source}: gemeenten hoort een lijst van namen te zijn.")
+def _all_rules(
+    tables: Mapping[str, Mapping[str, Any]], problems: Collected
+) -> dict[str, TermRule]:
+    rules: dict[str, TermRule] = {}
+    for name, content in tables.items():
+        source = f"terms/{name}"
+        with problems.noted():
+            for key, rule in parse_rules(tables=content, source=source).items():
+                with problems.noted():
+                    _require_new(key, rules, source)
+                rules[key] = rule
+    return rules
 
 
-def _regional_rules(
-    overrides: Any, rules: Mapping[str, TermRule], source: str
-) -> Mapping[str, TermRule]:
-    if not isinstance(overrides, Mapping):
-        raise TermConfigurationInvalid(f"{source}: [termijnen] hoort een tabel te zijn.")
-    changed = {}
-    for key, table in overrides.items():
-        if key not in rules:
-            raise TermOverrideRefused(
-                f'{source}: [termijnen."{key}"] bestaat niet in terms/*.toml. Verbeter de naam, '
-                "of maak eerst de regel zelf."
-            )
-        changed[key] = apply_override(rule=rules[key], table=table, source=source)
-    return MappingProxyType({**rules, **changed})
+def _require_new(key: str, rules: Mapping[str, TermRule], source: str) -> None:
+    if key in rules:
+        raise TermConfigurationInvalid(f"{source}: {key} staat ook in een ander bestand.")
 
 
 def _get(found: Mapping[str, _Found], key: str) -> _Found:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
+from doorgang_engine.terms.collecting import Collected
 from doorgang_engine.terms.durations import Duration, parse_duration
 from doorgang_engine.terms.problems import DurationInvalid, TermRuleInvalid
 from doorgang_engine.terms.rule_checks import check_rule
@@ -28,12 +29,16 @@ _Enum = TypeVar("_Enum", Kind, SuspensionFrom)
 def parse_rules(*, tables: Mapping[str, Any], source: str) -> dict[str, TermRule]:
     """Read all rules of one parsed file; `source` names it in messages.
 
-    :raises TermRuleInvalid: if one of them cannot be read or contradicts itself.
+    :raises TermConfigurationInvalid: naming all that cannot be read or contradict themselves; a
+        TermRuleInvalid when that is one.
     """
-    return {
-        key: parse_rule(id=key, table=table, where=f'{source}, ["{key}"]')
-        for key, table in tables.items()
-    }
+    problems = Collected()
+    rules: dict[str, TermRule] = {}
+    for key, table in tables.items():
+        with problems.noted():
+            rules[key] = parse_rule(id=key, table=table, where=f'{source}, ["{key}"]')
+    problems.tell()
+    return rules
 
 
 def parse_rule(*, id: str, table: Any, where: str) -> TermRule:  # noqa: A002 -- its name

@@ -79,7 +79,33 @@ def _check_service(reading: Reading, node: Any) -> None:
     options = ACTION_OPTIONS.get(action, frozenset())
     for name in sorted(given - {"actie"} - set(REQUIRED[action]) - options - ROUTE_ANYWHERE):
         reading.refuse("action_extra", node, actie=action, teken=f"dg:{name}")
+    if action == "reserveren" and not _follows_a_person(reading, node.get("id", "")):
+        reading.refuse("reserve_without_person", node)
     _check_details(reading, node)
+
+
+def _follows_a_person(reading: Reading, place: str) -> bool:
+    """Whether only what a person sends can bring a token here; gateways and scripts pass it on.
+
+    A reservation can be refused, and a refusal has to come to somebody who can choose otherwise.
+    """
+    nodes = {node.get("id", ""): node for _, node in reading.nodes()}
+    sources: dict[str, list[str]] = {}
+    for flow in reading.process.iter(bpmn("sequenceFlow")):
+        sources.setdefault(flow.get("targetRef", ""), []).append(flow.get("sourceRef", ""))
+    seen, todo = {place}, [place]
+    while todo:
+        before = sources.get(todo.pop(), [])
+        if not before:
+            return False
+        for source in before:
+            kind = local(nodes[source]) if source in nodes else ""
+            if kind in ("exclusiveGateway", "scriptTask") and source not in seen:
+                todo.append(source)
+            elif kind not in ("userTask", "exclusiveGateway", "scriptTask"):
+                return False
+            seen.add(source)
+    return True
 
 
 def _check_details(reading: Reading, node: Any) -> None:

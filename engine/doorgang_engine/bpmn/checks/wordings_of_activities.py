@@ -34,6 +34,10 @@ ACTIVITIES: dict[str, Wording] = {
         "In '{naam}': {reden}",
         "Schrijf alleen regels als: naam = uitdrukking.",
     ),
+    "reserve_without_person": Wording(
+        "'{naam}' reserveert zonder dat er net iemand iets invulde.",
+        "Zet het na een taak: wordt er geweigerd, dan moet iemand iets anders kunnen kiezen.",
+    ),
     "action_unknown": Wording(
         "De servicetaak '{naam}' heeft de actie '{actie}'; die bestaat niet.",
         "Kies een actie uit docs/route-format.md en zet die in dg:actie.",

@@ -80,6 +80,8 @@ def _attributes(node: Any, loop: dict[str, str]) -> Iterator[Written]:
     for name in ("vanaf", "uiterlijk"):
         if text := node.get(dg(name)):
             yield Written(at=node, text=text, kind="datum", loop=loop)
+    if text := node.get(dg("capaciteit")):
+        yield Written(at=node, text=text, kind="getal", loop=loop)
     for _, text in _pairs(node.get(dg("gegevens"), ""), script=False):
         yield Written(at=node, text=text, kind=None, loop=loop)
 

@@ -8,6 +8,7 @@ from doorgang_engine.storage import (  # noqa: F401 - each adds its tables
     attachment_tables,
     counter_tables,
     recurrence_tables,
+    reservation_tables,
 )
 from doorgang_engine.storage.tables import metadata
 
