@@ -152,9 +152,9 @@ def retry_batch(
     """
     with parts.new_uow() as uow:
         batch = _locked(region, batch_id, actor, uow)
-        _require_same_place(batch, actor)
         if batch.status is not BatchStatus.DONE or not batch.wrapped:
             raise BatchStateRefused("Er is in deze lijst niets om opnieuw te proberen.")
+        _require_same_place(batch, actor)
         uow.batches.change_rows(batch, of=RowStatus.FAILED, to=RowStatus.WAITING)
         again = replace(batch, begins_on=None, ended_at=None, erase_at=None)
         return _set_to_work(again, uow, now or uow.database_now())
