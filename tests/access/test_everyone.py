@@ -17,6 +17,7 @@ from tests.access.account_asks import ACCOUNT_ASKS
 from tests.access.asks import ASKS, BY_WHAT_THEY_BELONG_TO, FOR_ALL, OPEN
 from tests.access.cohort_asks import COHORT_ASKS
 from tests.access.dossier_asks import DOSSIER_ASKS
+from tests.access.register_asks import REGISTER_ASKS
 from tests.access.retention_asks import RETENTION_ASKS
 from tests.api.conftest import open_house
 from tests.pages.test_case_page import WITH_MESSAGE
@@ -35,7 +36,7 @@ from doorgang_engine.cohorts.batches import SentList, propose_batch
 from doorgang_engine.model import Actor, Organisation, TaskStatus
 
 ELSEWHERE = "elders"
-ALL_ASKS = [*ASKS, *ACCOUNT_ASKS, *DOSSIER_ASKS, *RETENTION_ASKS, *COHORT_ASKS]
+ALL_ASKS = [*ASKS, *ACCOUNT_ASKS, *DOSSIER_ASKS, *REGISTER_ASKS, *RETENTION_ASKS, *COHORT_ASKS]
 COHORT = {
     "sleutel": "allen",
     "naam": "Allen",

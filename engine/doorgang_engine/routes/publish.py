@@ -16,6 +16,7 @@ from .bundle import content_hash, kinds_of
 from .cohort_checks import check_cohorts
 from .info_checks import check_calls, check_schedules, check_subjects
 from .library import BASE, assemble
+from .participant_checks import check_naming
 from .personal_numbers import check_personal_numbers
 from .table_files import check_table_file, tables_for
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from doorgang_engine.bpmn.finding import Finding
     from doorgang_engine.ports import UnitOfWork
 
-    from .library import LibraryFiles, RouteFile
+    from .library import LibraryFiles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +76,7 @@ def check_file(
         *check_schedules(model, files=files),
         *check_cohorts(model, files=files),
         *check_personal_numbers(model, files=files),
+        *check_naming(model, files=files),
     ]
 
 
@@ -149,7 +151,7 @@ def _require_all_pass(
     _require_tables_pass(files)
     for route, by_region in sorted(files.routes.items()):
         for own, file in by_region.items():
-            for region in _regions_of(files, own, file):
+            for region in _regions_of(files, route, own):
                 found = check_file(
                     file.bpmn, files=files, region=region, export_kinds=export_kinds
                 )
@@ -165,9 +167,11 @@ def _require_tables_pass(files: LibraryFiles) -> None:
                 raise TableRefused(errors, table=f"{key}/{region}.dmn")
 
 
-def _regions_of(files: LibraryFiles, own: str, file: RouteFile) -> list[str]:
+def _regions_of(files: LibraryFiles, route: str, own: str) -> list[str]:
     """Return the regions for which a file has to be checked: one, and those with own tables."""
-    first = own if own in files.register.regions else files.region_keys()[0]
+    file = files.routes[route][own]
+    users = [key for key in files.region_keys() if files.file(route, key) is file]
     keys = read_process(read_bpmn(file.bpmn.encode())).table_keys()
-    with_table = {r for key in keys for r in files.decisions.get(key, {})} - {BASE, first}
-    return [first, *sorted(r for r in with_table if own in (BASE, r))]
+    with_table = {r for key in keys for r in files.decisions.get(key, {})}
+    first = BASE if BASE in users else (users or files.region_keys())[0]
+    return [first, *sorted(with_table.intersection(users) - {first})]

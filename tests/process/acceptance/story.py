@@ -8,12 +8,18 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from doorgang_api.forms_adapter import FormsAdapter
 from doorgang_engine import events as ev
 from doorgang_engine.enact import restore
 from doorgang_engine.errors import EngineError
+from doorgang_engine.kpi.book import Book
+from doorgang_engine.kpi.definitions import read_definitions
+from doorgang_engine.kpi.milestones import milestones_in
+from doorgang_engine.kpi.periods import Period
+from doorgang_engine.kpi.ways import items_of
 from doorgang_engine.routes.bundle import prepare
 from doorgang_engine.routes.library import assemble, read_library
 from doorgang_engine.routes.play import Player
@@ -39,6 +45,16 @@ class KeptForms(FormsAdapter):
         return checked
 
 
+class DatedPlayer(Player):
+    """The player of scenarios, remembering when each event happened."""
+
+    moments: list[datetime]
+
+    def _note(self, events):
+        self.moments = [*getattr(self, "moments", []), *(self._now for _ in events)]
+        super()._note(events)
+
+
 class Story:
     """A case of a route in a region. What is refused raises, and leaves the case as it was."""
 
@@ -62,7 +78,8 @@ class Story:
             parameters={},
             steps=(),
         )
-        self._player = Player(scenario, prepare(content), content, self._forms)
+        self._runnable = prepare(content)
+        self._player = DatedPlayer(scenario, self._runnable, content, self._forms)
         self._player._start()
 
     # -- what people do
@@ -113,6 +130,30 @@ class Story:
             for event in self._player.events
             if isinstance(event, ev.DataDisclosed)
         ]
+
+    def figure(self, key: str, *, school_year: int) -> list[float]:
+        """Return what this case counts for a KPI in a school year: 1 as it should be, 0 not."""
+        recorded = [
+            SimpleNamespace(region="", case_id="zaak", number=number, at=at)
+            for number, at in enumerate(self._player.moments, start=1)
+        ]
+        found = milestones_in(recorded, self._player.events, program=self._runnable.program)
+        case = SimpleNamespace(id="zaak")
+        (definition,) = (
+            one for one in read_definitions(config_dir=ROOT / "config") if one.key == key
+        )
+        items = items_of(
+            definition,
+            book=Book(found, [case]),
+            tasks=(),
+            period=Period(school_year=school_year),
+            now=self._player._now,
+        )
+        return [item.amount for item in items]
+
+    def role_of(self, task: str) -> str:
+        """Return who does an open task."""
+        return self._player._task(task).role
 
     def norms_broken(self) -> list[str]:
         return [e.kpi for e in self._player.events if isinstance(e, ev.NormBroken)]

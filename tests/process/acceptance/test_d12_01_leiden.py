@@ -72,12 +72,21 @@ class TestLeiden:
         story.clock("2027-10-12")
         story.complete("terugkoppelen", datum="2027-10-12")
 
-        # The KPI "niet blanco" counts the cases that end like this: 1 of 1.
         assert story.end == "geplaatst_met_overdracht"
+        assert story.figure("niet_blanco", school_year=2026) == [1]
+        assert story.figure("intake_voor_plaatsing", school_year=2026) == [1]
         assert story.norms_broken() == []
         steps = story.done()
         assert steps.index("ontvangst_bevestigen") < steps.index("intakegesprek_voeren")
         assert steps.index("intakegesprek_voeren") < steps.index("definitief_plaatsen")
+
+    def test_counts_as_blanco_when_nothing_was_shared(self, story):
+        story.complete("contact_school_aanwijzen")
+        story.clock("2027-02-28")  # nobody answered; the intake waits no longer than two weeks
+        story.clock("2027-03-14T10:00")
+        story.complete("intakegesprek_voeren", datum="2027-03-14")
+
+        assert story.figure("niet_blanco", school_year=2026) == [0]
 
     def test_has_no_start_by_the_youth_team(self):
         with pytest.raises(StartEventUnknown):
