@@ -359,9 +359,6 @@ ASKS = [
 #: For everybody who is signed in: their own lists, or what says nothing of a case.
 FOR_ALL = {
     "cases.list_cases",
-    "cohorts.list_batches",
-    "cohorts.list_cohorts",
-    "pages.cohorts",
     "tasks.list_tasks",
     "notices.list_notices",
     "sessions.read",
@@ -394,8 +391,6 @@ OPEN = {
 }
 #: Judged by the submission, task or start that a file belongs to: tests/api/test_attachments.py.
 BY_WHAT_THEY_BELONG_TO = {
-    "cohorts.confirm",  # and by who made the list: tests/integration/test_cohort_batches.py
-    "pages.confirm_batch",
     "attachments.send",
     "attachments.read",
     "attachments.read_content",

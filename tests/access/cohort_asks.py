@@ -22,6 +22,10 @@ def _ask(endpoint, path, method="GET", **more):
     )
 
 
+#: Lists of what somebody may begin and handle.
+FOR_ALL_OF_LISTS = {"cohorts.list_batches", "cohorts.list_cohorts", "pages.cohorts"}
+#: Judged by who made the list too: tests/integration/test_cohort_batches.py.
+BY_THEIR_MAKER = {"cohorts.confirm", "pages.confirm_batch"}
 COHORT_ASKS = [
     _ask("cohorts.read_template", f"{COHORT}/template"),
     _ask("cohorts.propose", f"{COHORT}/batches", "POST", json={}),

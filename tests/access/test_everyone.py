@@ -15,7 +15,7 @@ import pytest
 from tests import small_route
 from tests.access.account_asks import ACCOUNT_ASKS
 from tests.access.asks import ASKS, BY_WHAT_THEY_BELONG_TO, FOR_ALL, OPEN
-from tests.access.cohort_asks import COHORT_ASKS
+from tests.access.cohort_asks import BY_THEIR_MAKER, COHORT_ASKS, FOR_ALL_OF_LISTS
 from tests.access.dossier_asks import DOSSIER_ASKS
 from tests.access.register_asks import REGISTER_ASKS
 from tests.access.retention_asks import RETENTION_ASKS
@@ -206,5 +206,6 @@ class TestEveryEndpoint:
     def test_is_asked_for(self, house):
         app = create_app(house)
         known = {ask.endpoint for ask in ALL_ASKS} | FOR_ALL | OPEN | BY_WHAT_THEY_BELONG_TO
+        known |= FOR_ALL_OF_LISTS | BY_THEIR_MAKER
 
         assert {rule.endpoint for rule in app.url_map.iter_rules()} - known == set()
