@@ -39,7 +39,7 @@ def _who_asks() -> Account | None:
 
 def _refused(account: Account, error: EngineError) -> Look:
     asked = request.view_args or {}
-    case_id, task_id = asked.get("case_id", ""), asked.get("task_id", "")
+    case_id, task_id = (str(asked.get(name, "")) for name in ("case_id", "task_id"))
     place = request.endpoint or ""
     return Look(
         region=account.region,

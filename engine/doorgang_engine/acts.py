@@ -6,7 +6,7 @@ History is what came of acts. *Verified replay* carries the recorded acts out ag
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +18,15 @@ class Act:
     def content(self) -> dict[str, Any]:
         """Return the act's own fields, ready for JSON."""
         return dict(vars(self))
+
+
+class Naming(TypedDict):
+    """An organisation that comes to stand for its kind; ``was`` is the one before, or ``""``."""
+
+    organisation_kind: str
+    was: str
+    organisation: str
+    element: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +52,7 @@ class CompleteTask(Act):
     form_hash: str = ""
     attachments: dict[str, str] = field(default_factory=dict)  # SHA-256 by id
     sent: str = ""  # hash of what was asked: see requests.sent_hash
+    names: Naming | None = None  # who takes part from here on, when the step says so
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +74,7 @@ class DeliverMessage(Act):
     submission_id: str = ""
     attachments: dict[str, str] = field(default_factory=dict)  # SHA-256 by id
     sent: str = ""  # hash of what was asked: see requests.sent_hash
+    names: Naming | None = None  # who takes part from here on, when the step says so
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +94,17 @@ class ChangeTerm(Act):
     change: str  # suspend | resume | extend | meet | stop
     reason: str = ""
     duration: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeParticipant(Act):
+    """Let an organisation stand for its kind, outside the route, with a reason."""
+
+    kind = "change_participant"
+    organisation_kind: str
+    was: str
+    organisation: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,6 +29,7 @@ from .model import (
     Timer,
     UserTask,
 )
+from .participation import follow_participants
 from .reservations import write_reservations
 from .sealing import ACT, STATE
 
@@ -58,6 +59,9 @@ class Passage:
     events: list[RecordedEvent] = field(default_factory=list)
     happened: list[Event] = field(default_factory=list)
     closed_by: dict[str, str] = field(default_factory=dict)
+    changed_kinds: set[str] = field(
+        default_factory=set
+    )  # of which another organisation takes part
     record_class: str = ""  # of the form that comes with the next act
 
 
@@ -66,13 +70,18 @@ def enter(locked: LockedCase, runnable: Runnable, *, now: datetime) -> Passage:
 
     :raises CaseNotRunning: if it has ended, or waits for an incident.
     """
-    case = locked.case
-    require_running(case)
-    state = locked.key.open(case.state, STATE)
-    running = restore(runnable, case_id=case.id, state=state, now=now)
-    passage = Passage(case, locked.key, runnable, running, now, running.open_items())
+    require_running(locked.case)
+    passage = enter_standing(locked, runnable, now=now)
     fire_due(passage)
     return passage
+
+
+def enter_standing(locked: LockedCase, runnable: Runnable, *, now: datetime) -> Passage:
+    """Take a locked case in as it stands, also in an incident; nothing is fired."""
+    case = locked.case
+    state = locked.key.open(case.state, STATE)
+    running = restore(runnable, case_id=case.id, state=state, now=now)
+    return Passage(case, locked.key, runnable, running, now, running.open_items())
 
 
 def require_running(case: Case) -> None:
@@ -113,10 +122,21 @@ def carry_out(
     ``passage.record_class`` is that of the form that came with the act: what it says is kept as
     long. It holds for this act only.
     """
+    record(passage, act, actor=actor, request_id=request_id)
+    fire_due(passage)
+
+
+def record(
+    passage: Passage,
+    act: acts.Act,
+    *,
+    actor: Actor,
+    request_id: str | None = None,
+) -> None:
+    """Carry one act out, and fire nothing."""
     carry = partial(enact, passage.running, act, actor=actor.id)
     record_class, passage.record_class = passage.record_class, ""
     _record(passage, act, actor, request_id, carry, record_class)
-    fire_due(passage)
 
 
 def fire_due(passage: Passage) -> int:
@@ -181,7 +201,11 @@ def _record(
     record_class: str = "",
 ) -> None:
     events = carry()
-    case = passage.case
+    participants = follow_participants(passage.case, events, passage.runnable.organisation)
+    passage.changed_kinds |= {
+        kind for kind, one in participants.items() if one != passage.case.participants.get(kind)
+    }
+    case = passage.case = replace(passage.case, participants=participants)
     number = case.acts + 1
     recorded = extend_chain(
         events,
@@ -238,12 +262,25 @@ def _write_open_items(passage: Passage, uow: UnitOfWork) -> None:
         uow.timers.remove(timers, region=passage.case.region)
     if set_timers := [_timer(passage.case, w) for w in new if w.waits_for == "timer"]:
         uow.timers.set(set_timers)
+    _hand_over(passage, [w for w in after.values() if w.id in before], uow)
     for waiting in moved:
         due_at = _moment(waiting.due_at)
         if waiting.waits_for == "timer":
             uow.timers.move(region=passage.case.region, timer_id=waiting.id, due_at=due_at)
         elif waiting.waits_for == "task":
             uow.tasks.move(task_id=waiting.id, due_at=due_at)
+
+
+def _hand_over(passage: Passage, waiting: list[Waiting], uow: UnitOfWork) -> None:
+    """Give the tasks that stood open to the organisations that take part now."""
+    for kind in passage.changed_kinds:
+        moved = [
+            w.id
+            for w in waiting
+            if w.waits_for == "task" and passage.runnable.organisation(w.role) == kind
+        ]
+        if moved:
+            uow.tasks.hand_over(moved, organisation=passage.case.stands_for(kind))
 
 
 def _close_tasks(passage: Passage, task_ids: list[str], uow: UnitOfWork) -> None:
@@ -272,7 +309,7 @@ def _task(passage: Passage, waiting: Waiting) -> UserTask:
         scope=waiting.scope,
         name=element.name,
         role=waiting.role,
-        organisation=case.participants.get(passage.runnable.organisation(waiting.role), ""),
+        organisation=case.stands_for(passage.runnable.organisation(waiting.role)),
         form=waiting.form,
         status=TaskStatus.OPEN,
         opened_at=passage.now,

@@ -2,8 +2,8 @@
 
 What an organisation filled in is its own. Another one reads it after the route shared the form
 with one of its roles (``delen``), as it was filled in by then, and no longer once the sharing
-ended (``delen_stoppen``). An auditor or functionaris gegevensbescherming reads all; that is
-decided where people are known.
+ended (``delen_stoppen``) or another one came in its place. An auditor or functionaris
+gegevensbescherming reads all; that is decided where people are known.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import events as ev
+from .participation import participants_before
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from .model import Case, Submission
@@ -48,15 +49,35 @@ def disclosures_of(
     ``roles`` says of each role to which kind of organisation it belongs.
     """
     until: dict[tuple[str, str], datetime] = {}
-    for at, event in happened:
-        if not isinstance(event, ev.DataDisclosed | ev.DisclosureEnded):
-            continue
-        for form in event.forms:
-            for role in event.to_roles:
-                kind = roles.get(role, {}).get("organisatie", "")
-                place = (form, case.participants.get(kind, ""))
+    told = list(happened)
+    # It was shared with who took part then, not with who does now.
+    taking_part = participants_before(case.participants, [event for _, event in told])
+    for at, event in told:
+        if isinstance(event, ev.ParticipantChanged):
+            taking_part[event.organisation_kind] = event.organisation
+            _forget(until, event.was)
+        elif isinstance(event, ev.DataDisclosed | ev.DisclosureEnded):
+            for place in _places(event, taking_part, roles):
                 if isinstance(event, ev.DataDisclosed):
                     until[place] = at
                 else:
                     until.pop(place, None)
     return Disclosures(case, until)
+
+
+def _places(
+    event: ev.DataDisclosed | ev.DisclosureEnded,
+    taking_part: Mapping[str, str],
+    roles: Mapping[str, Mapping[str, str]],
+) -> Iterator[tuple[str, str]]:
+    """Yield each form with each organisation that it was shared with."""
+    for form in event.forms:
+        for role in event.to_roles:
+            kind = roles.get(role, {}).get("organisatie", "")
+            yield form, taking_part.get(kind, "")
+
+
+def _forget(until: dict[tuple[str, str], datetime], organisation: str) -> None:
+    """End what was shared with an organisation that lost its place, also if it comes back."""
+    for place in [one for one in until if one[1] == organisation]:
+        del until[place]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import events as ev
 from .bpmn.journal import NAMESPACE
-from .model import Job, Notice
+from .model import UNNAMED, Job, Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from .ports import UnitOfWork
 
 START_CASE = "start_case"
+COORDINATOR = "regiocoordinator"
+NOBODY_YET = (
+    "Dit bericht is voor de rol '{role}', maar welke organisatie dat is, staat nog niet vast. "
+    "Kies in het traject welke organisatie meedoet. Het bericht: {text}"
+)
 
 
 def write(
@@ -46,18 +51,22 @@ def _notices(
     event: Event, index: int, case: Case, kind_of: Callable[[str], str], now: datetime
 ) -> list[Notice]:
     roles, text = _notice(event)
-    return [
-        Notice(
-            region=case.region,
-            id=str(uuid.uuid5(NAMESPACE, f"{case.id}|{case.revision}|{index}|{role}|notice")),
-            case_id=case.id,
-            role=role,
-            organisation=case.participants.get(kind_of(role), ""),
-            text=text,
-            at=now,
+    found = []
+    for role in roles:
+        organisation = case.stands_for(kind_of(role))
+        is_named = organisation != UNNAMED
+        found.append(
+            Notice(
+                region=case.region,
+                id=str(uuid.uuid5(NAMESPACE, f"{case.id}|{case.revision}|{index}|{role}|notice")),
+                case_id=case.id,
+                role=role if is_named else COORDINATOR,
+                organisation=organisation if is_named else "",
+                text=text if is_named else NOBODY_YET.format(role=role, text=text),
+                at=now,
+            )
         )
-        for role in roles
-    ]
+    return found
 
 
 def _notice(event: Event) -> tuple[tuple[str, ...], str]:

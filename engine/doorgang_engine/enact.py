@@ -32,6 +32,8 @@ class Runnable:
     program: Program
     rulebook: Rulebook
     roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: kinds of organisation that the route itself names before it needs them
+    open_kinds: frozenset[str] = frozenset()
 
     def element(self, waiting: Waiting) -> Element:
         """Return the element of the route that something open stands for."""
@@ -136,7 +138,16 @@ def enact(running: Running, act: acts.Act, *, actor: str) -> list[ev.Event]:
         if isinstance(act, acts.ChangeTerm):
             raise  # the rule does not allow what a person asked; the route did not fail
         raise _failed(error) from error
-    return [*_attached(act), *_happened(running)]
+    return [*_attached(act), *_named(act), *_happened(running)]
+
+
+def _named(act: acts.Act) -> list[ev.Event]:
+    """Return who comes to take part by an act; before all that follows from it."""
+    if isinstance(act, acts.ChangeParticipant):
+        return [ev.ParticipantChanged(**act.content())]
+    if isinstance(act, acts.CompleteTask | acts.DeliverMessage) and act.names:
+        return [ev.ParticipantChanged(**act.names)]
+    return []
 
 
 def _attached(act: acts.Act) -> list[ev.Event]:
@@ -173,6 +184,8 @@ def _do(running: Running, act: acts.Act, actor: str) -> None:
     elif isinstance(act, acts.ChangeTerm):
         running.clock.change(act.run_id, act.change, act.reason, act.duration)
         execution.follow_term(act.run_id)
+    elif isinstance(act, acts.ChangeParticipant):
+        pass  # the route does not move
     elif isinstance(act, acts.WithdrawCase):
         execution.withdraw(act.reason)
         running.withdrawn = True

@@ -16,7 +16,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .event import AtElement, Event
+from .participant_events import ParticipantChanged
 from .record_events import (
+    AttachmentAdded,
     HoldLifted,
     HoldSet,
     LeavingRecorded,
@@ -28,15 +30,16 @@ from .resource_events import ResourceReleased, ResourceReserved
 from .rule_events import TableApplied
 
 __all__ = [
-    "EVENT_TYPES", "AtElement", "CaseCompleted", "CaseRequested", "CaseStarted",
+    "EVENT_TYPES", "AtElement", "AttachmentAdded", "CaseCompleted", "CaseRequested", "CaseStarted",
     "CaseWithdrawn", "DataDisclosed", "DecisionAnnounced", "DisclosureEnded",
     "ElementCancelled", "ElementCompleted", "ElementStarted", "Event", "EventAwaited",
     "FlowTaken", "HoldLifted", "HoldSet", "IncidentRaised", "IncidentResolved",
     "LeavingRecorded", "LeavingWithdrawn", "MessageReceived", "MessageSent", "NormBroken",
-    "NoticeGiven", "RecordsDestroyed", "ResourceReleased", "ResourceReserved", "RightExercised",
-    "SignalReceived", "SignalThrown", "TableApplied", "TaskCancelled", "TaskCompleted",
-    "TaskOpened", "TermEnded", "TermExtended", "TermResumed", "TermStarted", "TermSuspended",
-    "TimerCancelled", "TimerFired", "TimerMoved", "TimerSet", "VariablesSet", "read_event",
+    "NoticeGiven", "ParticipantChanged", "RecordsDestroyed", "ResourceReleased",
+    "ResourceReserved", "RightExercised", "SignalReceived", "SignalThrown", "TableApplied",
+    "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended", "TermResumed",
+    "TermStarted", "TermSuspended", "TimerCancelled", "TimerFired", "TimerMoved", "TimerSet",
+    "VariablesSet", "read_event",
 ]  # fmt: skip
 
 
@@ -116,17 +119,6 @@ class TaskCancelled(AtElement):
 
     kind = "task_cancelled"
     task_id: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class AttachmentAdded(Event):
-    """A file came with a submission."""
-
-    kind = "attachment_added"
-    sealed = frozenset({"sha256"})
-    attachment_id: str
-    submission_id: str
-    sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -175,7 +175,18 @@ def _again(passage: Passage, act: acts.Act, actor: Actor, request_id: str | None
         isinstance(act, acts.FireTimer) and act.timer_id not in passage.running.open_items()
     )
     if not fired_meanwhile:
+        act = _on_who_takes_part_now(act, passage)
         carry_out(passage, act, actor=actor, request_id=request_id)
+
+
+def _on_who_takes_part_now(act: acts.Act, passage: Passage) -> acts.Act:
+    """Return the act as it names a participant now: another one may have been named meanwhile."""
+    if not isinstance(act, acts.CompleteTask | acts.DeliverMessage) or act.names is None:
+        return act
+    current = passage.case.participants.get(act.names["organisation_kind"], "")
+    if current == act.names["organisation"]:
+        return replace(act, names=None)
+    return replace(act, names={**act.names, "was": current})
 
 
 def _content(act: acts.Act, actor: Actor) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from .cases import Beginning, start_case
 from .cohorts.batches import START_COHORT
 from .cohorts.lots import work_on
-from .effects import START_CASE
+from .effects import COORDINATOR, START_CASE
 from .errors import EngineError, NotFound
 from .incidents import UNEXPECTED
 from .model import Actor, Job, Notice
@@ -23,6 +23,7 @@ from .participants import fill_participants
 from .recurring import START_RECURRING
 from .sealing import EVENT
 from .subject import Subject, subject_of
+from .terms.moments import local_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +38,6 @@ SCHEDULE = Actor(id="rooster", is_system=True)  # what began by itself, on its d
 FIRST_DELAY_SECONDS = 30  # doubled at each attempt
 LONGEST_DELAY_SECONDS = 86_400
 TOLD_AT_ATTEMPT = 4  # about 4 minutes after the first: by then it is no hiccup
-COORDINATOR = "regiocoordinator"
 NOT_STARTED = (
     "Een vervolgtraject van dit traject kon niet beginnen ({code}). Het wordt opnieuw geprobeerd, "
     "ten minste elke dag. Kijk of alle organisaties die meedoen bekend zijn."
@@ -87,7 +87,7 @@ def _do(
             work_on(job=job, parts=parts, at=at)
             return 1
         start_case(
-            beginning=_beginning(job, parts),
+            beginning=_beginning(job, parts, at),
             actor=SCHEDULE if job.kind == START_RECURRING else ROUTE,
             parts=parts,
             request_id=job.id,
@@ -138,15 +138,15 @@ def _words(job: Job) -> str:
     return NOT_STARTED if job.case_id else NOT_BEGUN
 
 
-def _beginning(job: Job, parts: Parts) -> Beginning:
+def _beginning(job: Job, parts: Parts, at: datetime | None) -> Beginning:
     if job.kind == START_RECURRING:
-        return _on_its_day(job, parts)
+        return _on_its_day(job, parts, at)
     if job.kind == START_CASE:
-        return _asked_for(job, parts)
+        return _asked_for(job, parts, at)
     raise NotFound(f"unknown job {job.kind}")
 
 
-def _on_its_day(job: Job, parts: Parts) -> Beginning:
+def _on_its_day(job: Job, parts: Parts, at: datetime | None) -> Beginning:
     """Return how a case begins by itself."""
     route = str(job.content["route"])
     return Beginning(
@@ -154,11 +154,11 @@ def _on_its_day(job: Job, parts: Parts) -> Beginning:
         route=route,
         subject=Subject(title=job.content["title"]),
         start_event=job.content["start_event"],
-        participants=_participants(job.region, route, job.content["participants"], parts),
+        participants=_participants(job.region, route, job.content["participants"], parts, at),
     )
 
 
-def _asked_for(job: Job, parts: Parts) -> Beginning:
+def _asked_for(job: Job, parts: Parts, at: datetime | None) -> Beginning:
     """Return how the requested case begins; its variables lie sealed in the asking case."""
     with parts.new_uow() as uow:
         parent = uow.cases.get(job.case_id)
@@ -174,13 +174,13 @@ def _asked_for(job: Job, parts: Parts) -> Beginning:
         route=route,
         subject=subject_of(parent, key),
         variables=variables,
-        participants=_participants(parent.region, route, parent.participants, parts),
+        participants=_participants(parent.region, route, parent.participants, parts, at),
         parent_request=job.id,
     )
 
 
 def _participants(
-    region: str, route: str, bound: Mapping[str, str], parts: Parts
+    region: str, route: str, bound: Mapping[str, str], parts: Parts, at: datetime | None
 ) -> dict[str, str]:
     with parts.new_uow() as uow:
         bundle = uow.bundles.active(region=region, route=route)
@@ -188,4 +188,5 @@ def _participants(
             runnable=parts.shelf.runnable(uow, bundle.hash),
             bound=bound,
             organisations=uow.organisations.of_region(region),
+            on=local_day(moment=at or uow.database_now()),
         )

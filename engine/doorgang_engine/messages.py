@@ -8,10 +8,13 @@ from . import acts
 from .access.decide import Resource, require
 from .access.table import Act
 from .advance import Passage, carry_out, enter, leave
+from .anonymity import require_anonymous
 from .attachments import place_of_message, use_attachments
 from .errors import NotWaiting
 from .incidents import Attempt, kept_when_it_fails
+from .naming import naming_in
 from .requests import sent_hash, was_carried_out
+from .subject import find_subject, kind_of
 from .submissions import seal_submission
 
 if TYPE_CHECKING:
@@ -44,30 +47,23 @@ def deliver_message(
     kept = kept_when_it_fails(attempt, actor=actor, parts=parts, now=now)
     with kept, parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id, request_id=request_id)
-        sent = sent_hash(payload=payload)
-        if was_carried_out(
-            locked=locked,
-            kind=acts.DeliverMessage,
-            actor=actor,
-            sent=sent,
-            name=name,
-            element=element,
-        ):
+        asked = {"name": name, "element": element, "sent": sent_hash(payload=payload)}
+        if was_carried_out(locked=locked, kind=acts.DeliverMessage, actor=actor, **asked):
             return locked.case
         runnable = parts.shelf.runnable(uow, locked.case.bundle)
         passage = enter(locked, runnable, now=now or locked.now)
         waiting = _receiver(passage, name, element)
         _require_role(passage, waiting, actor)
         checked = _checked(passage, waiting, payload, uow, parts)
+        names = _naming(passage, waiting, checked, uow, parts)
         if checked is not None:
             _file(attempt, passage, waiting, checked, actor, uow, parts)
         attempt.act = acts.DeliverMessage(
-            name=name,
-            element=element,
+            **asked,
             exports=dict(checked.exports) if checked else {},
             submission_id=attempt.submission.id if attempt.submission else "",
             attachments=dict(attempt.used.hashes),
-            sent=sent,
+            names=names,
         )
         passage.record_class = checked.record_class if checked else ""
         carry_out(passage, attempt.act, actor=actor, request_id=request_id)
@@ -122,11 +118,24 @@ def _checked(
     if not waiting.form:
         return None
     content = parts.shelf.content(uow, passage.case.bundle)
-    return parts.forms.validate(
-        content["forms"][waiting.form],
-        payload,
-        variables=passage.running.execution.variables(waiting.scope),
-        now=passage.now,
+    form = content["forms"][waiting.form]
+    variables = passage.running.execution.variables(waiting.scope)
+    checked = parts.forms.validate(form, payload, variables=variables, now=passage.now)
+    subject = find_subject(passage.case, passage.key)
+    require_anonymous(checked, form=form, subject=subject, kind=kind_of(content))
+    return checked
+
+
+def _naming(
+    passage: Passage, waiting: Waiting, checked: Validated | None, uow: UnitOfWork, parts: Parts
+) -> acts.Naming | None:
+    """Return whom the message names as a participant."""
+    return naming_in(
+        element=passage.runnable.element(waiting),
+        form=parts.shelf.content(uow, passage.case.bundle)["forms"].get(waiting.form),
+        data=checked.data if checked else {},
+        passage=passage,
+        uow=uow,
     )
 
 

@@ -53,6 +53,10 @@ class Bundle:
     reason: str
 
 
+#: Stands where an organisation is still to be named. No organisation can have this id.
+UNNAMED = "?"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Case:
     """One run of a route: for one child, or about an organisation, plan or request."""
@@ -75,6 +79,13 @@ class Case:
     parent_request: str = ""  # id of the request of the case that started this one
     subject_name: bytes = field(default=b"", repr=False)  # sealed
     state: bytes = field(default=b"", repr=False)  # sealed; empty once ended
+
+    def stands_for(self, kind: str) -> str:
+        """Return the organisation of a kind: ``""`` for no kind, UNNAMED when it is not known yet.
+
+        What is meant for an organisation that is not known yet is nobody's, never everybody's.
+        """
+        return self.participants.get(kind) or UNNAMED if kind else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -357,3 +368,10 @@ class Organisation:
     name: str
     brin: str = ""
     district: str = ""  # wijk, for figures
+    opened_on: date | None = None  # None: always was
+    closed_on: date | None = None  # its last day; None: goes on
+
+    def is_open(self, day: date) -> bool:
+        """Return whether it takes part in new work on a day."""
+        begun = self.opened_on is None or self.opened_on <= day
+        return begun and (self.closed_on is None or day <= self.closed_on)

@@ -8,6 +8,17 @@ from .event import Event
 
 
 @dataclass(frozen=True, kw_only=True)
+class AttachmentAdded(Event):
+    """A file came with a submission."""
+
+    kind = "attachment_added"
+    sealed = frozenset({"sha256"})
+    attachment_id: str
+    submission_id: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LeavingRecorded(Event):
     """The child left school on this day: from then on retention is reckoned."""
 

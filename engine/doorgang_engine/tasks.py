@@ -9,6 +9,7 @@ from . import acts
 from .access.decide import Resource, require
 from .access.table import Act
 from .advance import Passage, carry_out, enter, leave
+from .anonymity import require_anonymous
 from .attachments import place_of_task, use_attachments
 from .deputies import holds_mandate
 from .errors import (
@@ -20,7 +21,9 @@ from .errors import (
 )
 from .incidents import Attempt, kept_when_it_fails
 from .model import Actor, Case, TaskStatus, UserTask
+from .naming import naming_in
 from .requests import sent_hash, was_carried_out
+from .subject import find_subject, kind_of
 from .submissions import seal_submission
 
 if TYPE_CHECKING:
@@ -77,9 +80,10 @@ def claim_task(*, task_id: str, actor: Actor, parts: Parts, release: bool = Fals
         require(actor=actor, act=act, resource=Resource.of_task(task))
         if release and task.status is TaskStatus.OPEN and not task.claimed_by:
             return task  # given back already
-        if not uow.tasks.claim(task_id=task_id, by="" if release else actor.id):
+        by = "" if release else actor.id
+        if not uow.tasks.claim(task_id=task_id, organisation=task.organisation, by=by):
             raise Conflict("Deze taak is al door een collega opgepakt of staat niet meer open.")
-        return replace(task, claimed_by="" if release else actor.id)
+        return replace(task, claimed_by=by)
 
 
 class _Completion:
@@ -100,6 +104,7 @@ class _Completion:
         _require_open(task)
         passage = enter(locked, parts.shelf.runnable(uow, locked.case.bundle), now=self.now)
         _require_still_open(task, passage, uow)
+        self._require_still_theirs(task, passage)
         self._require_other_person(task, passage)
         self._require_mandate(task, passage, uow, parts)
         checked = self._validated(task, data, passage, uow, parts)
@@ -130,12 +135,26 @@ class _Completion:
             form_hash=checked.form_hash,
             attachments=dict(used.hashes),
             sent=self._sent,
+            names=self._naming(task, checked, passage, uow, parts),
         )
         passage.record_class = checked.record_class
         carry_out(passage, act, actor=self.actor, request_id=request_id)
         uow.submissions.add(submission)
         used.write(uow)
         return leave(passage, uow)
+
+    def _require_still_theirs(self, task: UserTask, passage: Passage) -> None:
+        """Refuse who was replaced: the task was read before the case was held."""
+        kind = passage.runnable.organisation(task.role)
+        now_of = replace(task, organisation=passage.case.stands_for(kind))
+        require(actor=self.actor, act=Act.COMPLETE_TASK, resource=Resource.of_task(now_of))
+
+    def _naming(
+        self, task: UserTask, checked: Validated, passage: Passage, uow: UnitOfWork, parts: Parts
+    ) -> acts.Naming | None:
+        element = passage.runnable.program.model_of(task.scope).elements[task.element]
+        form = parts.shelf.content(uow, self.locked.case.bundle)["forms"].get(task.form)
+        return naming_in(element=element, form=form, data=checked.data, passage=passage, uow=uow)
 
     def _validated(
         self,
@@ -147,9 +166,11 @@ class _Completion:
     ) -> Validated:
         content = parts.shelf.content(uow, self.locked.case.bundle)
         variables = passage.running.execution.variables(task.scope)
-        return parts.forms.validate(
-            content["forms"][task.form], data, variables=variables, now=self.now
-        )
+        form = content["forms"][task.form]
+        checked = parts.forms.validate(form, data, variables=variables, now=self.now)
+        subject = find_subject(self.locked.case, self.locked.key)
+        require_anonymous(checked, form=form, subject=subject, kind=kind_of(content))
+        return checked
 
     def _require_mandate(
         self, task: UserTask, passage: Passage, uow: UnitOfWork, parts: Parts

@@ -49,9 +49,9 @@ class FieldView:
     """One field as it is shown.
 
     `widget` is the kind of control: text, textarea, number, date, radios, checkboxes, confirm,
-    file, signature, group, rows, info or output. `id` is the id of the whole; `focus_id` that of
-    the control to go to from the error summary. `described_by` holds the ids of the texts that
-    belong to it, separated by spaces. `condition` says in words when to fill it in; `shown`
+    select, file, signature, group, rows, info or output. `id` is the id of the whole; `focus_id`
+    that of the control to go to from the error summary. `described_by` holds the ids of the texts
+    that belong to it, separated by spaces. `condition` says in words when to fill it in; `shown`
     whether that is so with the values as they stand.
     """
 

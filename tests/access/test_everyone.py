@@ -16,6 +16,7 @@ from tests import small_route
 from tests.access.account_asks import ACCOUNT_ASKS
 from tests.access.asks import ASKS, BY_WHAT_THEY_BELONG_TO, FOR_ALL, OPEN
 from tests.access.dossier_asks import DOSSIER_ASKS
+from tests.access.register_asks import REGISTER_ASKS
 from tests.access.retention_asks import RETENTION_ASKS
 from tests.api.conftest import open_house
 from tests.pages.test_case_page import WITH_MESSAGE
@@ -31,7 +32,7 @@ from doorgang_engine.cases import start_case
 from doorgang_engine.model import Actor, Organisation, TaskStatus
 
 ELSEWHERE = "elders"
-ALL_ASKS = [*ASKS, *ACCOUNT_ASKS, *DOSSIER_ASKS, *RETENTION_ASKS]
+ALL_ASKS = [*ASKS, *ACCOUNT_ASKS, *DOSSIER_ASKS, *REGISTER_ASKS, *RETENTION_ASKS]
 OWN = {"swv": "swv-proefstad", "po_school": "po-de-linde"}
 OTHERS = {"swv": "swv-ander", "po_school": "po-ander"}
 ALLOWED_NOT = {403, 404}

@@ -9,9 +9,11 @@ from sqlalchemy import text
 from tests.api.acting import assert_problem, complete, only_task, say_why, start
 from tests.api.conftest import programs_of
 from tests.api.test_sessions import endpoints
+from tests.small_route import REGION
 
 from doorgang_engine.dossier.chain import verify_log
 from doorgang_engine.dossier.looks import LookKind, LookOutcome, LookQuery
+from doorgang_engine.model import Organisation
 
 NONSENSE = "01a20063-7eab-716c-bbc3-000000000000"
 IF_MATCH = {"headers": {"If-Match": "*"}}
@@ -36,6 +38,7 @@ ASKED = {
     ("POST", "/api/v1/cases"): ("loes", "begin", "view"),
     ("GET", "/api/v1/cases/<uuid:case_id>"): ("loes", None, "view"),
     ("POST", "/api/v1/cases/<uuid:case_id>/withdrawal"): ("loes", {"reason": "Dubbel"}, "view"),
+    ("POST", "/api/v1/cases/<uuid:case_id>/participants"): ("rik", "participants", "view"),
     ("POST", "/api/v1/cases/<uuid:case_id>/messages"): ("loes", {"name": "ingetrokken"}, None),
     ("POST", "/api/v1/cases/<uuid:case_id>/signals"): ("loes", {"name": "stop"}, None),
     ("GET", "/api/v1/cases/<uuid:case_id>/history"): ("loes", None, "view"),
@@ -94,6 +97,10 @@ class TestEveryEndpoint:
         with house.read_uow() as uow:
             (term,) = uow.terms.of_case(case["id"])
         grant = emergency(program, case).json["id"] if body == "judge" else ""
+        if body == "participants":
+            other = Organisation(region=REGION, id="school-twee", kind="po_school", name="Twee")
+            with house.parts.new_uow() as uow:
+                uow.organisations.add([other])
         path = (
             rule.removeprefix("/api/v1")
             .replace("<uuid:case_id>", case["id"])
@@ -123,6 +130,8 @@ class TestEveryEndpoint:
             return program(who).get(path)
         if body == "judge":
             body = {"judgement": "terecht", "note": "Politie bevestigt."}
+        if body == "participants":
+            body = {"kind": "po_school", "organisation": "school-twee", "reason": "Verhuisd"}
         if body == "begin":
             begun = {"route": "proef-route", "submission": {"vraag": "Hulp"}}
             body = {**begun, "subject": {"given_name": "Bo", "family_name": "Proef"}}

@@ -75,6 +75,7 @@ def places(case):
         "/cases",
         f"{here}/messages",
         f"{here}/signals",
+        f"{here}/participants",
         f"{here}/withdrawal",
         f"{here}/terms/{case['terms'][0]['id']}/changes",
         f"/tasks/{task['id']}/completion",

@@ -19,6 +19,7 @@ WITHOUT_KEY = {"/api/v1/sessions", "/api/v1/terms/reckoning", "/api/v1/routes/ch
     "/api/v1/emergency-access/{grant_id}/judgement",
 }
 WITH_REVISION = {
+    "/api/v1/cases/{case_id}/participants",
     "/api/v1/cases/{case_id}/withdrawal",
     "/api/v1/cases/{case_id}/terms/{run_id}/changes",
 }

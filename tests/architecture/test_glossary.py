@@ -8,13 +8,28 @@ from pathlib import Path
 
 import pytest
 
-from doorgang_engine import event, events, model, record_events, resource_events, rule_events
+from doorgang_engine import (
+    event,
+    events,
+    model,
+    participant_events,
+    record_events,
+    resource_events,
+    rule_events,
+)
 
 PAGE = Path(__file__).parents[2] / "docs" / "glossary.md"
 NAME = re.compile(r"^\| `([A-Za-z]+)` \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 SOURCES = {
     "## Nouns of the engine": (model,),
-    "## Events of the history": (event, events, record_events, resource_events, rule_events),
+    "## Events of the history": (
+        event,
+        events,
+        participant_events,
+        record_events,
+        resource_events,
+        rule_events,
+    ),
 }
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.small_route import REGION
 
 from doorgang_engine.errors import OrganisationsRefused
-from doorgang_engine.organisations import import_organisations, read_organisations
+from doorgang_engine.organisations import (
+    import_organisations,
+    read_organisations,
+    set_period,
+)
 
 KINDS = {"po_school", "swv"}
 TABLE = """soort;id;naam;brin
@@ -18,6 +24,43 @@ swv;proefstad;Samenwerkingsverband Proefstad;
 
 def read(table):
     return read_organisations(table, region=REGION, kinds=KINDS)
+
+
+class TestPeriod:
+    def test_is_read_and_kept_when_a_later_table_does_not_give_it(self, parts):
+        table = TABLE.replace("naam;brin", "naam;brin;gesloten").replace(
+            "00AA\n", "00AA;2027-07-31\n"
+        )
+        table = table.replace("00aa03\n", "00aa03;\n").replace("Proefstad;\n", "Proefstad;;\n")
+        for text in (table, TABLE):
+            with parts.new_uow() as uow:
+                import_organisations(read(text), uow=uow)
+
+        with parts.new_uow() as uow:
+            found = {one.id: one for one in uow.organisations.of_region(REGION)}
+        last = date(2027, 7, 31)
+        assert found["de-linde"].closed_on == last
+        assert found["de-linde"].is_open(last)
+        assert not found["de-linde"].is_open(date(2027, 8, 1))
+        assert found["de-linde-noord"].closed_on is None
+
+    def test_can_be_set_and_taken_away(self, parts):
+        with parts.new_uow() as uow:
+            import_organisations(read(TABLE), uow=uow)
+
+        def period(**days):
+            with parts.new_uow() as uow:
+                return set_period(region=REGION, organisation="proefstad", uow=uow, **days)
+
+        assert not period(opened_on=date(2027, 8, 1), closed_on=None).is_open(date(2027, 7, 31))
+        assert period(opened_on=None, closed_on=None).is_open(date(2027, 7, 31))
+        with pytest.raises(OrganisationsRefused):
+            period(opened_on=date(2027, 8, 1), closed_on=date(2027, 7, 1))
+
+    @pytest.mark.parametrize("day", ["31-07-2027", "2027-02-30"])
+    def test_that_is_no_day_is_refused(self, day):
+        with pytest.raises(OrganisationsRefused):
+            read(f"soort;id;naam;brin;gesloten\nswv;x;Naam;;{day}\n")
 
 
 class TestReadOrganisations:

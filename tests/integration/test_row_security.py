@@ -13,6 +13,8 @@ from doorgang_api.settings import SettingsInvalid
 from doorgang_api.wiring import House
 from doorgang_engine.cases import start_case
 from doorgang_engine.errors import CaseNotFound
+from doorgang_engine.model import Organisation
+from doorgang_engine.participant_change import change_participant
 from doorgang_engine.sealing import Vault
 from doorgang_engine.storage.database import open_database
 from doorgang_engine.storage.unit_of_work import SqlUnitOfWork
@@ -135,7 +137,8 @@ class TestWriting:
 class TestTaskForEveryone:
     def test_brings_its_case_with_it(self, looking, parts):
         """A role that no organisation stands for: the case is for who may do the task."""
-        publish(parts)
+        roles = {"loket": {"naam": "Loket"}, "school": {"organisatie": "po_school"}}
+        publish(parts, roles=roles)
         given = beginning(participants={"po_school": SCHOOL})
         start_case(beginning=given, actor=BEGINNER, parts=parts, now=START)
 
@@ -144,6 +147,36 @@ class TestTaskForEveryone:
             assert count(uow, "history") > 0
         with looking(region=REGION, organisation=ELSEWHERE) as uow:
             assert count(uow, "cases") == 1
+
+
+class TestReplaced:
+    def test_finds_nothing_of_the_case_any_more_not_even_its_own_work(self, looking, parts, case):
+        with parts.new_uow() as uow:
+            uow.organisations.add(
+                [
+                    Organisation(region=REGION, id=key, kind="swv", name=key)
+                    for key in (SWV, "swv-nieuw")
+                ]
+            )
+            (task,) = uow.tasks.of_case(case.id)
+        complete_task(
+            task_id=task.id, submission={"compleet": True}, actor=LOKET, parts=parts, now=START
+        )
+
+        change_participant(
+            case_id=case.id,
+            kind="swv",
+            organisation="swv-nieuw",
+            reason="Verkeerd gekozen",
+            actor=BEGINNER,
+            parts=parts,
+            now=START,
+        )
+
+        with looking(region=REGION, organisation=SWV) as uow:
+            assert counts(uow) == NOTHING
+        with looking(region=REGION, organisation="swv-nieuw") as uow:
+            assert counts(uow)["user_tasks"] == counts(uow)["submissions"] == 2
 
 
 class TestEveryTable:

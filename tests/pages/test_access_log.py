@@ -36,6 +36,7 @@ VISITED = {
     "case_print": ("loes", "/trajecten/{case}/afdruk", "print"),
     "task": ("loes", "/taken/{task}", "view"),
     "withdraw": ("sam", "/trajecten/{case}/intrekken", "view"),
+    "participant": ("loes", "/trajecten/{case}/deelnemers/po_school", "view"),
     "term": ("loes", "/trajecten/{case}/termijnen/{term}", "view"),
     "message": ("sam", "/trajecten/{case}/berichten/ingetrokken", "view"),
     "notices": ("sam", "/meldingen", "list"),

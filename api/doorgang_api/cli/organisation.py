@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api.wiring import House
 from doorgang_engine.errors import NotFound
-from doorgang_engine.organisations import import_organisations, read_organisations
+from doorgang_engine.organisations import (
+    import_organisations,
+    read_organisations,
+    set_period,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -24,20 +29,29 @@ def add_parser(subparsers: Any) -> None:
     listed.add_argument("region", metavar="REGIO")
     listed.set_defaults(run=run_list)
     imported = commands.add_parser(
-        "import", help="organisaties toevoegen en bijwerken uit een tabel: soort;id;naam;brin;wijk"
+        "import",
+        help="organisaties toevoegen en bijwerken uit een tabel: soort;id;naam;brin;"
+        "wijk;geopend;gesloten",
     )
     imported.add_argument("region", metavar="REGIO")
     imported.add_argument("file", type=Path, metavar="BESTAND", help="CSV in UTF-8")
     imported.set_defaults(run=run_import)
+    period = commands.add_parser("period", help="van wanneer tot wanneer een organisatie meedoet")
+    period.add_argument("region", metavar="REGIO")
+    period.add_argument("organisation", metavar="ID")
+    period.add_argument("--opened", type=_day, metavar="DAG", help="eerste dag; weggelaten: geen")
+    period.add_argument("--closed", type=_day, metavar="DAG", help="laatste dag; weggelaten: geen")
+    period.set_defaults(run=run_period)
 
 
 def run_list(args: argparse.Namespace) -> int:
     """Print the organisations of a region, in the form that ``import`` reads."""
     house = _open(args)
     with house.read_uow() as uow:
-        print("soort;id;naam;brin;wijk")
+        print("soort;id;naam;brin;wijk;geopend;gesloten")
         for one in uow.organisations.of_region(args.region):
-            print(f"{one.kind};{one.id};{one.name};{one.brin};{one.district}")
+            days = ";".join(str(day or "") for day in (one.opened_on, one.closed_on))
+            print(f"{one.kind};{one.id};{one.name};{one.brin};{one.district};{days}")
     house.close()
     return 0
 
@@ -61,6 +75,25 @@ def run_import(args: argparse.Namespace) -> int:
     house.close()
     print(f"{added} toegevoegd, {changed} bijgewerkt.", file=sys.stderr)
     return 0
+
+
+def run_period(args: argparse.Namespace) -> int:
+    """Say from when to when an organisation takes part in new cases."""
+    house = _open(args)
+    with house.parts.new_uow() as uow:
+        set_period(
+            region=args.region,
+            organisation=args.organisation,
+            opened_on=args.opened,
+            closed_on=args.closed,
+            uow=uow,
+        )
+    house.close()
+    return 0
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def _open(args: argparse.Namespace) -> House:

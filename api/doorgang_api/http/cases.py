@@ -9,7 +9,7 @@ from flask import url_for
 from marshmallow import fields
 
 from doorgang_api.refusals import RequestInvalid
-from doorgang_api.sight import oversees
+from doorgang_api.sight import oversees, sees_case
 from doorgang_engine.access.decide import Resource, acting
 from doorgang_engine.access.table import Act
 from doorgang_engine.cases import (
@@ -21,15 +21,17 @@ from doorgang_engine.cases import (
 )
 from doorgang_engine.dossier.looks import LookKind
 from doorgang_engine.model import CaseStatus
+from doorgang_engine.participant_change import change_participant
 from doorgang_engine.participants import bind_participants
 from doorgang_engine.ports import CaseQuery
 from doorgang_engine.subject import Subject
+from doorgang_engine.terms.moments import local_day
 
 from .blueprint import Blueprint
 from .caller import account, desk, house
-from .case_picture import answer_case, seen_case
+from .case_picture import answer_case, note_look, seen_case
 from .fields import Asked, Mapping, Part, Text, key, length, one_of, unique_id
-from .headers import ETAG, IDEMPOTENCY_KEY, IF_MATCH, request_id, revision_meant
+from .headers import ETAG, IDEMPOTENCY_KEY, IF_MATCH, etag, request_id, revision_meant
 from .paging import LINK, PageAsked, answer, cut, filters_of
 from .schemas import CASE_EXAMPLE, UUID, WHOLE_CASE_EXAMPLE, CaseSchema, WholeCaseSchema
 
@@ -93,6 +95,22 @@ class CaseAsked(Asked):
         load_default=dict,
         metadata={"description": "Organisation per kind, where the region has more than one."},
     )
+
+
+class ParticipantAsked(Asked):
+    """Which organisation stands for its kind from now on, and why."""
+
+    kind = key(required=True)
+    organisation = key(required=True)
+    reason = Text(required=True, validate=length(1, 2000))
+
+
+class ParticipantsSchema(ma.Schema):
+    """Who takes part in a case now."""
+
+    id = fields.String(required=True)
+    revision = fields.Integer(required=True)
+    participants = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
 
 
 class WithdrawalAsked(Asked):
@@ -169,6 +187,7 @@ def start(asked: dict[str, Any]) -> Any:
             runnable=runnable,
             given=asked["participants"],
             organisations=organisations,
+            on=local_day(moment=uow.database_now()),
             own=_own(who, runnable.organisation(role), organisations)
             if actor.role == role
             else None,
@@ -220,3 +239,36 @@ def withdraw(asked: dict[str, Any], case_id: Any) -> Any:
         request_id=request_id(),
     )
     return answer_case(withdrawn.id)
+
+
+@blueprint.route("/cases/<uuid:case_id>/participants", methods=["POST"])
+@blueprint.doc(parameters=[IF_MATCH, IDEMPOTENCY_KEY])
+@blueprint.arguments(
+    ParticipantAsked,
+    example={"kind": "vo_school", "organisation": "vo-de-eik", "reason": "Toch een andere school"},
+)
+@blueprint.response(
+    200,
+    ParticipantsSchema,
+    headers=ETAG,
+    example={"id": UUID, "revision": 8, "participants": {"vo_school": "vo-de-eik"}},
+)
+def change(asked: dict[str, Any], case_id: Any) -> Any:
+    """Name or change who takes part; open work moves, and who was replaced sees no more of it."""
+    who, here = account(), house()
+    case = seen_case(str(case_id))
+    with here.read_uow() as uow:
+        place = Resource.of_case(case, started_by=starter_of(case, uow))
+    changed = change_participant(
+        case_id=case.id,
+        kind=asked["kind"],
+        organisation=asked["organisation"],
+        reason=asked["reason"],
+        actor=acting(account=who, act=Act.CHANGE_PARTICIPANT, resource=place),
+        parts=here.parts,
+        revision=revision_meant(case),
+        request_id=request_id(),
+    )
+    if sees_case(who, changed):  # else they stood back themselves
+        note_look(changed.id)
+    return changed, etag(changed.revision)

@@ -14,6 +14,7 @@ ENDPOINTS: dict[str, str | None] = {
     "attachments.read": "submissions:read",
     "attachments.read_content": "submissions:read",
     "attachments.send": "attachments:send",
+    "cases.change": "cases:participants",
     "cases.list_cases": "cases:read",
     "cases.read": "cases:read",
     "cases.start": "cases:start",

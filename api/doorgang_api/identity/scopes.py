@@ -7,6 +7,7 @@ SCOPES = {
     "cases:read": "trajecten zien",
     "cases:start": "trajecten starten",
     "cases:withdraw": "trajecten intrekken",
+    "cases:participants": "kiezen en wijzigen welke organisaties meedoen",
     "messages:send": "berichten en signalen vastleggen",
     "tasks:read": "taken zien",
     "tasks:complete": "taken oppakken en afronden",

@@ -61,10 +61,10 @@ def withdraw(case_id: str) -> AnyResponse:
     key = visit.request_id()
     withdraw_case(
         case_id=case_id,
-        reason=_reason(),
+        reason=reason_typed(),
         actor=actor,
         parts=visit.house().parts,
-        revision=_revision(),
+        revision=revision_typed(),
         request_id=key,
         now=visit.given_now(),
     )
@@ -91,11 +91,11 @@ def term(case_id: str, run_id: str) -> AnyResponse:
             case_id=case_id,
             run_id=run_id,
             change=change,
-            reason=_reason(),
+            reason=reason_typed(),
             duration=_duration(found) if change == "extend" else "",
             actor=actor,
             parts=visit.house().parts,
-            revision=_revision(),
+            revision=revision_typed(),
             request_id=key,
             now=visit.given_now(),
         )
@@ -131,7 +131,7 @@ def _context(reading: CaseReading, errors: Mapping[str, str]) -> dict[str, objec
 
 
 def _wrong_withdrawal() -> dict[str, str]:
-    errors = _wrong_reason()
+    errors = wrong_reason()
     if request.form.get("zeker") != "ja":
         errors["zeker"] = "Bevestig dat u het traject wilt intrekken."
     return errors
@@ -143,11 +143,11 @@ def _wrong_change(found: TermView) -> dict[str, str]:
     length = request.form.get("duur", "").strip()
     if change == "extend" and not (length.isascii() and length.isdigit() and int(length) > 0):
         errors["duur"] = f"Vul in met hoeveel {found.unit} u verlengt, in cijfers."
-    return errors | ({} if change == "resume" else _wrong_reason())
+    return errors | ({} if change == "resume" else wrong_reason())
 
 
-def _wrong_reason() -> dict[str, str]:
-    reason = _reason()
+def wrong_reason() -> dict[str, str]:
+    reason = reason_typed()
     if not reason:
         return {"reden": "Vul de reden in."}
     if len(reason) > LONGEST_REASON:
@@ -155,7 +155,8 @@ def _wrong_reason() -> dict[str, str]:
     return {}
 
 
-def _reason() -> str:
+def reason_typed() -> str:
+    """Return the reason that was typed."""
     return request.form.get("reden", "").replace("\r\n", "\n").strip()
 
 
@@ -163,6 +164,7 @@ def _duration(found: TermView) -> str:
     return f"P{int(request.form['duur'])}{found.unit_letter}"
 
 
-def _revision() -> int | None:
+def revision_typed() -> int | None:
+    """Return the revision of the case that the form was made for."""
     sent = request.form.get(REVISION, "")
     return int(sent) if sent.isascii() and sent.isdigit() else -1

@@ -12,6 +12,8 @@ from doorgang_engine.dossier.asking import PURPOSES
 from doorgang_engine.dossier.contents import WHOLE
 from doorgang_engine.dossier.looks import LookKind
 from doorgang_engine.dossier.sight import may_read_with_reason
+from doorgang_engine.model import UNNAMED, CaseStatus
+from doorgang_engine.participant_change import changeable_kinds
 from doorgang_engine.terms.wording import capitalised
 
 from . import visit
@@ -93,6 +95,7 @@ def case(case_id: str) -> Response:
             started=moment_words(reading.case.started_at),
             ended=moment_words(reading.case.ended_at) if reading.case.ended_at else "",
             participants=_participants(reading, people),
+            changeable=_changeable(reading),
             tasks=_tasks(reading),
             terms=term_views(reading.terms),
             waits=_waits(reading),
@@ -189,13 +192,24 @@ def _access(reading: CaseReading) -> dict[str, Any]:
     }
 
 
-def _participants(reading: CaseReading, people: People) -> list[tuple[str, str]]:
-    """Return kind and name of the organisations that take part."""
+def _participants(reading: CaseReading, people: People) -> list[tuple[str, str, str]]:
+    """Return kind, its name and who takes part; also the kinds of which that is still open."""
+    open_kinds = reading.runnable.open_kinds if reading.is_running else frozenset()
+    taking_part = dict.fromkeys(open_kinds, UNNAMED) | dict(reading.case.participants)
     return [
-        (KINDS.get(kind, kind), people.organisation(key))
-        for kind, key in sorted(reading.case.participants.items())
+        (kind, KINDS.get(kind, kind), people.organisation(key))
+        for kind, key in sorted(taking_part.items())
         if key
     ]
+
+
+def _changeable(reading: CaseReading) -> list[str]:
+    """Return the kinds of which this person may name another organisation."""
+    place = Resource.of_case(reading.case, started_by=reading.started_by)
+    goes_on = reading.case.status in (CaseStatus.RUNNING, CaseStatus.INCIDENT)
+    if not goes_on or not may(account=reading.account, act=Act.CHANGE_PARTICIPANT, resource=place):
+        return []
+    return changeable_kinds(case=reading.case, runnable=reading.runnable)
 
 
 def _waits(reading: CaseReading) -> list[str]:

@@ -14,6 +14,7 @@ from doorgang_engine.attachments import place_of_start
 from doorgang_engine.cases import Beginning, start_case
 from doorgang_engine.errors import RouteNotFound, SubmissionInvalid
 from doorgang_engine.subject import SubjectKind, kind_of
+from doorgang_engine.terms.moments import local_day
 
 from . import participants, visit
 from .filling_in import Typed, empty_form, shown, with_errors_before
@@ -136,6 +137,7 @@ def _find(route: str, start: str) -> Start:
         bundle = uow.bundles.active(region=me.region, route=route)
         runnable = _runnable(bundle, uow)
         organisations = uow.organisations.of_region(me.region)
+        today = local_day(moment=visit.moment(uow))
     element = next((one for one in _starts(runnable, me) if one.id == start), None)
     if element is None:
         raise RouteNotFound("Dit begin van een route bestaat niet, of is niet voor uw rol.")
@@ -147,6 +149,7 @@ def _find(route: str, start: str) -> Start:
             start_role=element.role,
             account=me,
             organisations=organisations,
+            today=today,
             posted=request.form if request.method == "POST" else None,
         ),
     )

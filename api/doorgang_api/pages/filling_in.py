@@ -9,7 +9,7 @@ from doorgang_api.forms_adapter import form_of
 from doorgang_forms import html_names
 from doorgang_forms.html_input import read_post
 from doorgang_forms.view import view
-from doorgang_forms.view_model import ErrorView, FormView
+from doorgang_forms.view_model import ErrorView, FieldView, FormView, OptionView
 from doorgang_forms.words import NL
 
 if TYPE_CHECKING:
@@ -75,6 +75,35 @@ def shown(
         variables=variables,
         files=files or {},
     )
+
+
+def with_choice(
+    form: FormView, *, path: str, options: Sequence[tuple[str, str]], empty: str
+) -> FormView:
+    """Return a form of which one field is chosen from a list: of values and their names.
+
+    What was typed and is not in the list stays in it, so that nothing is changed unseen.
+    """
+
+    def chosen(field: FieldView) -> FieldView:
+        if field.path != path:
+            return field
+        known = [("", empty), *options]
+        if field.value and field.value not in dict(known):
+            known.append((field.value, field.value))
+        made = tuple(
+            OptionView(
+                id=f"{field.id}-{at}", value=value, label=name, checked=value == field.value
+            )
+            for at, (value, name) in enumerate(known)
+        )
+        return replace(field, widget="select", options=made)
+
+    sections = tuple(
+        replace(section, fields=tuple(chosen(field) for field in section.fields))
+        for section in form.sections
+    )
+    return replace(form, sections=sections)
 
 
 def empty_form(title: str) -> FormView:

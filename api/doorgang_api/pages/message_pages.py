@@ -16,6 +16,7 @@ from doorgang_engine.messages import deliver_message
 from . import visit
 from .case_pages import awaited_messages, place_of, recordable
 from .filling_in import Typed, empty_form, shown
+from .naming import naming_form
 from .reading import CaseReading, read_case
 from .receipts import earlier_receipt, to_receipt
 from .sent_files import names_in, read_sent
@@ -111,6 +112,7 @@ def _page(
             variables=variables,
             files=names_in(definition, typed.values),
         )
+        form = naming_form(form, element=element, definition=definition)
     return visit.show(
         "message.html",
         heading=name,

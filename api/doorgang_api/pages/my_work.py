@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SENT = {
     "opgepakt": "U hebt de taak opgepakt. Uw collega's zien dat u ermee bezig bent.",
     "teruggegeven": "U hebt de taak teruggegeven. Uw collega's kunnen haar nu oppakken.",
+    "overgedragen": "De wijziging is vastgelegd. Uw organisatie doet niet meer mee.",
     "verstuurd": "Uw taak is verstuurd. Het traject gaat verder bij anderen.",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.jobs import ROUTE, SCHEDULE
-from doorgang_engine.model import CLOCK
+from doorgang_engine.model import CLOCK, UNNAMED
 from doorgang_engine.terms.wording import listed
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class People:
 
     def organisation(self, organisation_id: str) -> str:
         """Return the name of an organisation."""
+        if organisation_id == UNNAMED:
+            return "nog te kiezen"
         if self._organisations is None:
             rows = self._uow.organisations.of_region(self._region)
             self._organisations = {row.id: row.name for row in rows}
@@ -49,8 +51,19 @@ class People:
 class RouteNames:
     """Names of what a bundle holds."""
 
-    def __init__(self, content: Mapping[str, Any], runnable: Runnable) -> None:
-        self._content, self._runnable = content, runnable
+    def __init__(
+        self, content: Mapping[str, Any], runnable: Runnable, people: People | None = None
+    ) -> None:
+        self._content, self._runnable, self._people = content, runnable, people
+
+    def among(self, people: People) -> RouteNames:
+        """Return the same names with those of organisations."""
+        return RouteNames(self._content, self._runnable, people)
+
+    def organisation(self, organisation_id: str) -> str:
+        """Return the name of an organisation, between quotation marks."""
+        found = self._people.organisation(organisation_id) if self._people else organisation_id
+        return f"‘{found}’"
 
     @property
     def route(self) -> str:

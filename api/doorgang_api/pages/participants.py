@@ -1,7 +1,7 @@
 """Which organisations take part in a case that is about to begin.
 
-All are chosen beforehand: a task without an organisation would come to the people of a role at
-every organisation of the region, and a child's name with it.
+All are chosen beforehand, but those that the route names later: a task without an organisation
+would come to the people of a role at every organisation of the region, and a child's name with it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from doorgang_engine.participants import kinds_needed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from doorgang_engine.enact import Runnable
     from doorgang_engine.model import Account, Organisation
@@ -47,6 +48,7 @@ class Choice:
     known: tuple[tuple[str, str], ...]
     is_own: bool
     chosen: str
+    may_wait: bool = False  # the route names it later
 
     @property
     def name(self) -> str:
@@ -61,8 +63,10 @@ class Choice:
     @property
     def complaint(self) -> str:
         """Why the case cannot begin with this choice, empty when it can."""
-        if self.chosen:
+        if self.chosen or self.may_wait:
             return ""
+        if self.is_own:
+            return "Uw organisatie is gesloten en kan geen nieuw traject beginnen."
         if not self.known:
             return (
                 f"In uw regio staat nog geen organisatie voor ‘{self.name}’. "
@@ -77,14 +81,19 @@ def choices(
     start_role: str,
     account: Account,
     organisations: Sequence[Organisation],
+    today: date,
     posted: Mapping[str, str] | None,
 ) -> list[Choice]:
     """Return a choice for each kind of organisation whose people do something in the route.
 
-    Where a region has one organisation of a kind it is chosen beforehand. ``posted`` is what was
-    chosen, None when nothing was sent yet.
+    Where a region has one organisation of a kind it is chosen beforehand; not of a kind that the
+    route names later. ``posted`` is what was chosen, None when nothing was sent yet.
     """
     own = {one.kind for one in organisations if one.id == account.organisation}
+    is_closed = any(
+        one.id == account.organisation and not one.is_open(today) for one in organisations
+    )
+    organisations = [one for one in organisations if one.is_open(today)]
     own |= {runnable.organisation(start_role)} - {""}
     found = []
     for kind in sorted(kinds_needed(runnable) | own):
@@ -92,12 +101,16 @@ def choices(
         if kind in own:
             mine = tuple(one for one in known if one[0] == account.organisation)
             known = mine or ((account.organisation, account.organisation),)
+            known = () if is_closed else known
+        may_wait = kind in runnable.open_kinds and kind not in own
+        sent = {} if may_wait and posted is None else posted
         found.append(
             Choice(
                 kind=kind,
                 known=known,
                 is_own=kind in own,
-                chosen=_chosen(kind, known, None if kind in own else posted),
+                chosen=_chosen(kind, known, None if kind in own else sent),
+                may_wait=may_wait,
             )
         )
     return found

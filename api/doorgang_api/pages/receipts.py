@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import redirect, request, url_for
 
 from . import visit
+from .reading import people_of
 from .timeline import after_act
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def receipt(reading: CaseReading, uow: UnitOfWork) -> dict[str, Any] | None:
     act = uow.acts.of_request(region=reading.case.region, request_id=key) if key else None
     if act is None or act.case_id != reading.case.id:
         return None
-    title, told = after_act(reading.history, act=act.number, names=reading.names)
+    names = reading.names.among(people_of(uow, reading.account))
+    title, told = after_act(reading.history, act=act.number, names=names)
     return {"title": title, "sentences": told}
 
 

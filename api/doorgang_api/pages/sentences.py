@@ -9,6 +9,7 @@ from doorgang_engine import events as ev
 from doorgang_engine.terms.durations import parse_duration
 from doorgang_engine.terms.wording import duration_words, listed
 
+from .participants import KINDS
 from .words import iso_day_words
 
 if TYPE_CHECKING:
@@ -227,6 +228,16 @@ def _(event: ev.DecisionAnnounced, names: RouteNames) -> str:
     return (
         f"Bekendgemaakt aan {names.roles(event.to_roles)}, op "
         f"{iso_day_words(event.announced_on)}: {names.form(event.document)}."
+    )
+
+
+@sentence.register(ev.ParticipantChanged)
+def _(event: ev.ParticipantChanged, names: RouteNames) -> str:
+    kind = KINDS.get(event.organisation_kind, event.organisation_kind)
+    instead = f", in plaats van {names.organisation(event.was)}" if event.was else ""
+    return (
+        f"{names.organisation(event.organisation)} doet mee als {kind}{instead}."
+        f"{_why(event.reason)}"
     )
 
 

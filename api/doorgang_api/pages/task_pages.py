@@ -18,6 +18,7 @@ from doorgang_engine.tasks import complete_task
 
 from . import visit
 from .filling_in import Typed, shown
+from .naming import naming_form
 from .reading import CaseReading, people_of
 from .receipts import to_receipt
 from .sent_files import names_in, read_sent
@@ -109,12 +110,16 @@ def _context(
         "term": _term_of(found, reading),
         "guidance": element.documentation if element else "",
         "must_be_another": _must_be_another(found, reading),
-        "view": shown(
-            definition,
-            values=typed.values,
-            errors=errors,
-            variables=reading.variables(found.scope),
-            files=names_in(definition, typed.values),
+        "view": naming_form(
+            shown(
+                definition,
+                values=typed.values,
+                errors=errors,
+                variables=reading.variables(found.scope),
+                files=names_in(definition, typed.values),
+            ),
+            element=element,
+            definition=definition,
         ),
         "ground": definition.get("ground", ""),
         "typed": typed,

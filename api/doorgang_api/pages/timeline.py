@@ -40,7 +40,8 @@ def timeline(
 ) -> list[Entry]:
     """Return the entries of a timeline."""
     groups = groupby(history, key=lambda one: (one[0].act, one[0].at, one[0].actor))
-    entries = [_entry(list(group), names, people) for _, group in groups]
+    named = names.among(people)
+    entries = [_entry(list(group), named, people) for _, group in groups]
     return entries[::-1] if newest_first else entries
 
 
@@ -73,7 +74,7 @@ _BESIDE = (
     ev.RightExercised,
     ev.RecordsDestroyed,
 )
-_TITLES = (*_CAUSES, ev.CaseWithdrawn, *_BESIDE)
+_TITLES = (*_CAUSES, ev.CaseWithdrawn, *_BESIDE, ev.ParticipantChanged)
 _CHANGES = (ev.TermSuspended, ev.TermResumed, ev.TermExtended, ev.TermEnded)
 
 

@@ -49,8 +49,7 @@ class Resource:
     @classmethod
     def of_step(cls, case: Case, *, role: str, kind: str) -> Resource:
         """A step of a case for a role, that belongs to a kind of organisation."""
-        organisation = case.participants.get(kind, "")
-        return replace(cls.of_case(case), role=role, organisation=organisation)
+        return replace(cls.of_case(case), role=role, organisation=case.stands_for(kind))
 
     @classmethod
     def of_task(cls, task: UserTask) -> Resource:

@@ -24,6 +24,7 @@ from doorgang_engine.cohort import (
 from doorgang_engine.errors import ParticipantsMissing, ParticipantUnknown, SubmissionInvalid
 from doorgang_engine.participants import bind_participants
 from doorgang_engine.subject import Subject
+from doorgang_engine.terms.moments import local_day
 
 from .columns import EXAMPLE_CHILD
 from .complaints import MOST_TOLD, Complaint
@@ -198,6 +199,7 @@ class _Reader:
                     given=given,
                     organisations=self._organisations,
                     own=self._own,
+                    on=local_day(moment=self._now),
                 )
             except (ParticipantsMissing, ParticipantUnknown) as refused:
                 self._bound[key] = " ".join(

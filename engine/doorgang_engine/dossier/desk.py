@@ -101,6 +101,8 @@ class Desk:
         self.looks[at] = replace(self.looks[at], case_id=task.case_id)
         self._require_own(task, act)
         case = self.uow.cases.get(task.case_id)
+        if task.organisation and task.organisation not in case.participants.values():
+            raise TaskNotFound(NO_TASK)  # they did it, and were replaced since
         sight = find_sight(self.account, case, self._later()) or self._of_work(task)
         return task, self._opened(at, case, sight, shows, self.uow)
 

@@ -156,6 +156,7 @@ def _(event: ev.CaseWithdrawn, snapshot: Snapshot) -> Snapshot:
 @apply.register(ev.RightExercised)
 @apply.register(ev.RecordsDestroyed)
 @apply.register(ev.AttachmentAdded)
+@apply.register(ev.ParticipantChanged)
 @apply.register(ev.ResourceReserved)
 @apply.register(ev.ResourceReleased)
 def _(event: ev.Event, snapshot: Snapshot) -> Snapshot:

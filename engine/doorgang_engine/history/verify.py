@@ -70,7 +70,8 @@ def verify_case(*, case_id: str, parts: Parts) -> Verdict:
     readable = _readable(done, key)
     try:
         verify_chain(recorded, case=case)
-        differences = tuple(_differences(case, key, runnable, readable, recorded))
+        replayed = _differences(case, key, runnable, readable, recorded)
+        differences = (*replayed, *_participants(case, recorded))
     except HistoryBroken as error:
         differences = (Difference(0, "keten", str(error), ""),)
     return Verdict(
@@ -133,6 +134,23 @@ def _differences(
         return  # the rest was destroyed; the chain alone speaks for it
     for left in by_act.values():
         yield Difference(left[0].number, "kind", left[0].kind, "")
+
+
+def _participants(case: Case, recorded: Sequence[RecordedEvent]) -> Iterator[Difference]:
+    """Yield where the changes of who takes part do not follow each other, or lead elsewhere."""
+    last: dict[str, tuple[int, str]] = {}
+    for event in recorded:
+        if event.kind != ev.ParticipantChanged.kind:
+            continue
+        told = json.loads(event.fields)
+        kind, was = told["organisation_kind"], told["was"]
+        if kind in last and last[kind][1] != was:
+            yield Difference(event.number, "participant_changed.was", was, last[kind][1])
+        last[kind] = (event.number, told["organisation"])
+    for kind, (number, organisation) in last.items():
+        now = case.participants.get(kind, "")
+        if case.subject and now != organisation:  # a destroyed case has none
+            yield Difference(number, f"participants.{kind}", now, organisation)
 
 
 def _compare(

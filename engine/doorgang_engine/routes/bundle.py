@@ -16,6 +16,7 @@ from doorgang_engine.bpmn.build import build
 from doorgang_engine.bpmn.checks.tables import kinds_with_tables
 from doorgang_engine.bpmn.execution import Program
 from doorgang_engine.bpmn.expressions import EMPTY
+from doorgang_engine.bpmn.naming import named_in_time
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.clockwork import Rulebook
@@ -78,7 +79,13 @@ def prepare(content: Mapping[str, Any]) -> Runnable:
         ),
         parameters=content["parameters"],
     )
-    return Runnable(program=program, rulebook=rulebook, roles=content["roles"])
+    kind_of = {key: role.get("organisatie", "") for key, role in content["roles"].items()}
+    return Runnable(
+        program=program,
+        rulebook=rulebook,
+        roles=content["roles"],
+        open_kinds=named_in_time(program, kind_of),
+    )
 
 
 def kinds_of(model: ProcessModel, exports: Mapping[str, Mapping[str, str]]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from .bundle import content_hash, kinds_of
 from .cohort_checks import check_cohorts
 from .info_checks import check_calls, check_schedules, check_subjects
 from .library import BASE, assemble
+from .participant_checks import check_naming
 from .personal_numbers import check_personal_numbers
 from .table_files import check_table_file, tables_for
 
@@ -75,6 +76,7 @@ def check_file(
         *check_schedules(model, files=files),
         *check_cohorts(model, files=files),
         *check_personal_numbers(model, files=files),
+        *check_naming(model, files=files),
     ]
 
 

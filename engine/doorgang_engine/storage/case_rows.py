@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from doorgang_engine.sealing import CaseKey, Vault
 
 _ACT = t.acts.alias("earlier")
-_CHANGING = ("status", "outcome", "ended_at", "revision", "acts", "events", "head", "state")
+_CHANGING = (
+    "status", "outcome", "ended_at", "revision", "acts", "events", "head", "state", "participants",
+)  # fmt: skip
 
 # Built once: to build a statement takes longer than to execute it.
 _ADD_CASE = insert(t.cases)
@@ -144,6 +146,7 @@ class SqlCases(Repository):
     def save(self, case: Case) -> None:
         """Save what an act changes of a case."""
         changed = {name: getattr(case, name) for name in _CHANGING}
+        changed["participants"] = dict(case.participants)
         key = {"of_region": case.region, "of_id": case.id}
         self._connection.execute(_SAVE_CASE, {**changed, **key})
 

@@ -60,8 +60,9 @@ END $$
 #: Which rows of a region an organisation may read; what is not named here is of the whole region.
 READABLE = {
     "cases": f"{_TAKES_PART} OR {_OPEN_TO_ALL}",
-    "user_tasks": f"{_OWN} OR {_OF_VISIBLE_CASE}",
-    "attachments": f"{_OWN} OR {_OF_VISIBLE_CASE}",
+    # Once done or sent in, it is of the case: who was replaced there has no part in it any more.
+    "user_tasks": f"organisation = '' OR (status = 'open' AND {_OWN}) OR {_OF_VISIBLE_CASE}",
+    "attachments": f"(submission_id IS NULL AND {_OWN}) OR {_OF_VISIBLE_CASE}",
     "attachment_pieces": (
         "EXISTS (SELECT 1 FROM attachments WHERE attachments.region = {table}.region "
         "AND attachments.id = {table}.attachment_id)"
@@ -102,8 +103,10 @@ def policies(table: str, readable: str | None = None) -> Iterator[str]:
     yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
     yield f"CREATE POLICY of_region ON {table} USING ({_REGION}) WITH CHECK ({_REGION})"
     if readable is not None:
-        narrowed = f"{_ALL_ORGANISATIONS} OR {readable.format(table=table)}"
-        yield (
-            f"CREATE POLICY of_organisation ON {table} AS RESTRICTIVE FOR SELECT "
-            f"USING ({narrowed})"
-        )
+        yield reading_policy(table, readable)
+
+
+def reading_policy(table: str, readable: str) -> str:
+    """Return the statement that narrows what is read of a region."""
+    narrowed = f"{_ALL_ORGANISATIONS} OR {readable.format(table=table)}"
+    return f"CREATE POLICY of_organisation ON {table} AS RESTRICTIVE FOR SELECT USING ({narrowed})"

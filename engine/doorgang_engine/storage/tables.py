@@ -325,6 +325,8 @@ organisations = Table(
     Column("name", String(200), nullable=False),
     Column("brin", String(6), nullable=False),
     Column("district", String(100), nullable=False, server_default=""),
+    Column("opened_on", Date),
+    Column("closed_on", Date),
     Index("ix_organisations_brin", "brin"),
     Index("ix_organisations_id", "id"),
 )

@@ -104,13 +104,25 @@ class SqlTasks(Repository):
             update(t.user_tasks).where(t.user_tasks.c.id == task_id).values(due_at=due_at)
         )
 
-    def claim(self, *, task_id: str, by: str) -> bool:
-        """Give an open task to a person, or (empty) to nobody; return whether it was free."""
+    def hand_over(self, task_ids: Sequence[str], *, organisation: str) -> None:
+        """Give open tasks to another organisation; nobody has taken them there yet."""
+        self._connection.execute(
+            update(t.user_tasks)
+            .where(t.user_tasks.c.id.in_(task_ids))
+            .values(organisation=organisation, claimed_by="")
+        )
+
+    def claim(self, *, task_id: str, organisation: str, by: str) -> bool:
+        """Give an open task to a person, or (empty) to nobody; return whether it was free.
+
+        ``organisation`` is whose task it was when it was read: by now it may be of another.
+        """
         free = [t.user_tasks.c.claimed_by == "", t.user_tasks.c.claimed_by == by]
         condition = or_(*free) if by else t.user_tasks.c.claimed_by != ""
         changed = self._connection.execute(
             update(t.user_tasks)
             .where(t.user_tasks.c.id == task_id, t.user_tasks.c.status == "open", condition)
+            .where(t.user_tasks.c.organisation == organisation)
             .values(claimed_by=by)
         )
         return changed.rowcount == 1

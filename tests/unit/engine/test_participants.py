@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.small_route import content
 
@@ -18,6 +20,7 @@ def organisation(key, kind):
     return Organisation(region="proef", id=key, kind=kind, name=key)
 
 
+TODAY = date(2027, 1, 15)
 SWV = organisation("swv-a", "swv")
 SCHOOL = organisation("school-a", "po_school")
 OTHER_SCHOOL = organisation("school-b", "po_school")
@@ -26,7 +29,7 @@ MBO = organisation("mbo-a", "mbo")
 
 def bind(runnable, *organisations, given=None, own=None):
     return bind_participants(
-        runnable=runnable, given=given or {}, organisations=organisations, own=own
+        runnable=runnable, given=given or {}, organisations=organisations, own=own, on=TODAY
     )
 
 

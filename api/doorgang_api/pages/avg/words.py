@@ -168,7 +168,7 @@ def _events(reading: CaseReading, people: RolesOnly) -> Iterator[dict[str, Any]]
             "kind": recorded.kind,
             "at": recorded.at.isoformat(),
             "who": people.person(recorded.actor),
-            "text": sentence(event, reading.names),
+            "text": sentence(event, reading.names.among(people)),
             "is_technical": recorded.kind in TECHNICAL,
             "values": reading.dossier.hidden(event) or {},
         }

@@ -214,10 +214,10 @@ REFUSED_ATTRIBUTES: dict[tuple[str, str], str] = {
 # Doorgang's own attributes: anywhere, by element, and by action of a service task.
 ROUTE_ANYWHERE = frozenset({"wettelijk", "seed", "mijlpaal", "grondslag"})
 _WORK = frozenset({"rol", "termijn", "vanaf", "uiterlijk", "anders_dan"})
-_MESSAGE = frozenset({"formulier", "rol"})
+_MESSAGE = frozenset({"formulier", "rol", "deelnemer"})
 ROUTE_ATTRIBUTES: dict[str, frozenset[str]] = {
     "lane": frozenset({"rol"}),
-    "userTask": _WORK | {"formulier", "mandaat"},
+    "userTask": _WORK | {"formulier", "mandaat", "deelnemer"},
     "manualTask": _WORK,
     "receiveTask": _MESSAGE,
     "startEvent": _MESSAGE | {"parameter"},

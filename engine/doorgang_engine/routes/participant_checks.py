@@ -1,0 +1,51 @@
+"""Steps that name who takes part (``dg:deelnemer``) have a form that says which organisation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from doorgang_engine.bpmn.finding import Finding
+from doorgang_engine.naming import FAMILY, naming_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doorgang_engine.bpmn.process import Element, ProcessModel
+
+    from .library import LibraryFiles
+
+
+def check_naming(model: ProcessModel, *, files: LibraryFiles) -> list[Finding]:
+    """Return what is wrong with the steps that name a participant."""
+    kinds = {role.get("organisatie", "") for role in files.roles.values()} - {"", FAMILY}
+    return [
+        Finding(code=code, element=element.id, line=element.line, message=message, remedy=remedy)
+        for element in model.elements.values()
+        if element.get("deelnemer")
+        for code, message, remedy in _wrong(element, kinds, files)
+    ]
+
+
+def _wrong(
+    element: Element, kinds: set[str], files: LibraryFiles
+) -> Iterator[tuple[str, str, str]]:
+    kind, form = element.get("deelnemer"), element.get("formulier")
+    if kind not in kinds:
+        yield (
+            "participant_kind",
+            f"'{element.id}' noemt een deelnemer van het soort '{kind}'; dat kan hier niet.",
+            f"Kies uit: {', '.join(sorted(kinds))}.",
+        )
+    if element.kind == "startEvent" and not element.parent:
+        yield (
+            "participant_start",
+            f"'{element.id}' is een begin van de route; wie begint, kiest daar al wie meedoet.",
+            "Haal dg:deelnemer weg.",
+        )
+    fields = naming_fields(files.forms.get(form, {}))
+    if len(fields) != 1:
+        yield (
+            "participant_field",
+            f"'{element.id}' noemt een deelnemer; '{form}' heeft daarvoor {len(fields)} velden.",
+            "Geef het formulier één verplicht veld organisation, zonder show_when.",
+        )
