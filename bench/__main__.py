@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.postgres_cluster import postgres_cluster
 
-from bench import figures, http, masses, rates, sizes
+from bench import cohorts, figures, http, masses, rates, sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +75,7 @@ def measure(cluster: Any, rows: int) -> list[dict[str, Any]]:
     _acts(findings, cluster, url)
     _masses(findings, url, rows)
     _sizes(findings, url, cases=rows // 100)
+    _lists(findings, url, rows=rows // 100)
     return findings.found
 
 
@@ -107,6 +108,16 @@ def _masses(findings: Findings, url: Callable[[str], str], rows: int) -> None:
     findings.at_most("my tasks, first page p95", page, 25, "ms")
     seconds = figures.figures_seconds(url("figures"), rows // 100)
     findings.at_most(f"figures of a region with {rows // 100:,} cases", seconds, 5, "s")
+
+
+def _lists(findings: Findings, url: Callable[[str], str], *, rows: int) -> None:
+    for name, place in (("sqlite", None), ("postgresql", url("cohorts"))):
+        found = cohorts.measure(place, rows)
+        findings.keep(f"list of {rows:,}, {name}: judged", found["judge"], "-", "s", met=True)
+        findings.keep(f"list of {rows:,}, {name}: bare writes", found["bare"], "-", "s", met=True)
+        findings.at_most(f"list of {rows:,}, {name}: from file to cases", found["whole"], 120, "s")
+        share = found["bare"] / found["start"]
+        findings.at_least(f"list, {name}: share of the ceiling", share, 0.02, "ratio")
 
 
 def _sizes(findings: Findings, url: Callable[[str], str], *, cases: int) -> None:
