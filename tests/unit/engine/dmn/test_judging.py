@@ -308,6 +308,12 @@ class TestTheGate:
 
         assert found_in(decide("t", rows, **columns)) == ["cell_outside", "cell_outside"]
 
+    @pytest.mark.parametrize("cell", ['"x","z"', 'not("z")'])
+    def test_refuses_a_slip_of_the_pen_among_allowed_values(self, cell):
+        text = decide("t", f'a:string => b:string\n{cell} => "1"', a={"values": '"x","y"'})
+
+        assert "cell_outside" in found_in(text)
+
     def test_refuses_a_table_that_nobody_can_read(self):
         rows = "a:integer => b:string\n" + '- => "x"\n' * (MAX_RULES + 1)
         wide = " | ".join(f"a{n}:integer" for n in range(MAX_COLUMNS + 1))
