@@ -15,6 +15,11 @@ from tests.api.test_sessions import endpoints
 
 WITHOUT_KEY = {"/api/v1/sessions", "/api/v1/terms/reckoning", "/api/v1/routes/check"} | {
     "/api/v1/cases/{case_id}/reasons",
+    "/api/v1/cohorts/{route}/{key}/batches",
+    "/api/v1/cohort-batches/{batch_id}/confirmation",
+    "/api/v1/cohort-batches/{batch_id}/cancellation",
+    "/api/v1/cohort-batches/{batch_id}/retry",
+    "/api/v1/cohort-batches/{batch_id}/closure",
     "/api/v1/emergency-access",
     "/api/v1/emergency-access/{grant_id}/judgement",
 }

@@ -18,16 +18,17 @@ from doorgang_engine.dossier.looks import LookQuery
 SHOW_NOTHING = {
     "sign_in", "sign_out", "about", "choose_start", "start", "claim", "release", "retry",
     "come_back", "go_to_provider", "told_it_is_over", "my_sessions", "end_one", "end_others",
-    "recurring", "switch_recurring", "emergency", "judge",
+    "recurring", "switch_recurring", "versions", "emergency", "judge",
     "standing_in", "mandate",
     "account", "account_roles", "account_sign_out", "account_switch", "accounts", "new_account",
     "new_token", "withdraw_token", "attachment",
     "end_deputy", "end_mandate", "avg", "avg_file",
+    "cohorts", "cohort", "cohort_template", "confirm_batch", "change_batch",
     "figures", "figures_export",  # unless there are cases behind: test_figures.py
     "approve_list", "new_hold", "lift_hold", "take_leaving_back",
 }  # fmt: skip
-#: These need a list of what is due: tests/pages/test_retention.py.
-ON_LISTS = {"retention", "destruction_list", "take_off"}
+#: These need a list of what is due, or of children: test_retention.py, test_cohorts.py.
+ON_LISTS = {"retention", "destruction_list", "take_off", "batch"}
 #: Of the others: who visits, and where.
 VISITED = {
     "my_work": ("loes", "/", "list"),
@@ -40,6 +41,7 @@ VISITED = {
     "term": ("loes", "/trajecten/{case}/termijnen/{term}", "view"),
     "message": ("sam", "/trajecten/{case}/berichten/ingetrokken", "view"),
     "notices": ("sam", "/meldingen", "list"),
+    "version": ("rik", "/versies/proef-route", "list"),
     "incidents": ("rik", "/storingen", "list"),
     "reservations": ("rik", "/uitgeleend", "list"),
     "access_log": ("fien", "/toegang", "log"),

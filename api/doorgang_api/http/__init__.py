@@ -8,6 +8,7 @@ from . import (
     access_log,
     attachments,
     cases,
+    cohorts,
     figures,
     history,
     incidents,
@@ -30,6 +31,7 @@ PREFIX = "/api/v1"
 RESOURCES = (
     sessions,
     cases,
+    cohorts,
     messages,
     history,
     submissions,

@@ -12,9 +12,11 @@ from . import (
     access_pages,
     account_pages,
     avg_pages,
+    batch_pages,
     case_acts,
     case_pages,
     case_start,
+    cohort_pages,
     destruction_pages,
     error_pages,
     figure_pages,
@@ -36,6 +38,7 @@ from . import (
     standing_in,
     task_pages,
     token_pages,
+    version_pages,
 )
 from .visit import account, require_own_form, spend_request
 
@@ -46,7 +49,9 @@ if TYPE_CHECKING:
 OPEN = frozenset({"sign_in", "go_to_provider", "come_back", "told_it_is_over", "about"})
 #: Forms that files may come with, and how many bytes one of them may have in all.
 WITH_FILES = frozenset({"task", "start", "message"})
+WITH_LIST = frozenset({"cohort"})
 LARGEST_POST = 60_000_000
+LARGEST_LIST = 8_100_000
 NAME = "pages"
 
 
@@ -64,6 +69,8 @@ def register(app: Flask) -> None:
         task_pages,
         case_pages,
         case_start,
+        cohort_pages,
+        batch_pages,
         case_acts,
         participant_pages,
         message_pages,
@@ -72,6 +79,7 @@ def register(app: Flask) -> None:
         reason_pages,
         access_pages,
         recurring_pages,
+        version_pages,
         figure_pages,
         reservation_pages,
         retention_pages,
@@ -97,6 +105,8 @@ def _guard() -> None:
     spend_request()
     if endpoint in WITH_FILES:
         request.max_content_length = LARGEST_POST
+    if endpoint in WITH_LIST:
+        request.max_content_length = LARGEST_LIST
     if request.method == "POST":
         require_own_form()
         if any(name is None for name in (*request.form, *request.files)):
