@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 DEFAULT_TIMES = 4
+CHOSEN = {"zonder_plek_na_po", "thuiszitters_drie_maanden"}  # how many of these is chosen by hand
 HEAD = """# Het oefenjaar: welke verhalen (scenario's van routes), bij hoeveel van 2.000 kinderen, en wat een
 # kind met zo'n verhaal bij elk cijfer optelt. `keer` en `altijd` zijn gekozen; `telt` is gemaakt en
 # nagekeken met tools/year.py.
@@ -114,12 +115,13 @@ def _table(
 ) -> str:
     story = player.child.scenario
     known = old.get((story.route, story.name), {})
+    is_chosen = any(CHOSEN & set(figures) for figures in adds.values())
     lines = [
         "",
         "[[verhaal]]",
         f"route = {json.dumps(story.route)}",
         f"scenario = {json.dumps(story.name, ensure_ascii=False)}",
-        f"keer = {known.get('keer', DEFAULT_TIMES)}",
+        f"keer = {known.get('keer', 0 if is_chosen else DEFAULT_TIMES)}",
     ]
     if known.get("altijd"):
         lines.append("altijd = true")

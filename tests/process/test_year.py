@@ -15,6 +15,7 @@ from doorgang_api.year.plan import (
     OF,
     REGION,
     children_of,
+    gone,
     left_out,
     playable,
     read_stories,
@@ -84,6 +85,7 @@ class TestPlan:
         routes = {route for route, _ in playable(library_dir=ROOT)} - left_out()
 
         assert routes - played == set(), "run: python -m tools.year"
+        assert gone(library_dir=ROOT) == [], "run: python -m tools.year"
 
 
 class TestGround:

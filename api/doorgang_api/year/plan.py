@@ -14,7 +14,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from doorgang_engine.errors import ScenarioInvalid
 from doorgang_engine.kpi.cells import LEAST, cell_of
 from doorgang_engine.kpi.ways import Item
 from doorgang_engine.routes.scenarios import read_scenarios
@@ -46,28 +45,28 @@ class YearStory:
 
 
 def read_stories(*, library_dir: Path) -> list[YearStory]:
-    """Return the stories of the year.
-
-    :raises ScenarioInvalid: if the file names a scenario that is not there or cannot be played.
-    """
+    """Return the stories of the year; a scenario that its route no longer has is left out."""
     known = playable(library_dir=library_dir)
-    found = []
-    for table in tomllib.loads(FILE.read_text("utf-8"))["verhaal"]:
-        scenario = known.get((table["route"], table["scenario"]))
-        if scenario is None:
-            raise ScenarioInvalid(
-                f"Het oefenjaar noemt '{table['scenario']}' van {table['route']}; dat scenario is "
-                "er niet (meer). Werk het oefenjaar bij met tools/year.py."
-            )
-        found.append(
-            YearStory(
-                scenario=scenario,
-                times=table["keer"],
-                always=table.get("altijd", False),
-                adds=table.get("telt", {}),
-            )
+    return [
+        YearStory(
+            scenario=known[place],
+            times=table["keer"],
+            always=table.get("altijd", False),
+            adds=table.get("telt", {}),
         )
-    return found
+        for place, table in _tables().items()
+        if place in known
+    ]
+
+
+def gone(*, library_dir: Path) -> list[tuple[str, str]]:
+    """Return the stories of the file, by route and name, that their route no longer has."""
+    return sorted(set(_tables()) - set(playable(library_dir=library_dir)))
+
+
+def _tables() -> dict[tuple[str, str], dict[str, Any]]:
+    tables = tomllib.loads(FILE.read_text("utf-8"))["verhaal"]
+    return {(table["route"], table["scenario"]): table for table in tables}
 
 
 def left_out() -> set[str]:
