@@ -30,6 +30,9 @@ SHOW_NOTHING = {
     ("POST", "/api/v1/routes/check"),
     ("POST", "/api/v1/terms/reckoning"),
     ("GET", "/api/v1/recurrences"),
+    ("GET", "/api/v1/contacts"),
+    ("POST", "/api/v1/contacts"),
+    ("POST", "/api/v1/contacts/<uuid:contact_id>/end"),
     ("PUT", "/api/v1/recurrences/<route>/<key>"),
 }
 #: Of the others: who asks, what they send, and which kind of look it is.

@@ -8,6 +8,7 @@ from . import (
     access_log,
     attachments,
     cases,
+    contacts,
     figures,
     history,
     incidents,
@@ -43,6 +44,7 @@ RESOURCES = (
     access_log,
     recurrences,
     figures,
+    contacts,
 )
 
 

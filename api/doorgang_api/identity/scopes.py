@@ -8,6 +8,8 @@ SCOPES = {
     "cases:start": "trajecten starten",
     "cases:withdraw": "trajecten intrekken",
     "cases:participants": "kiezen en wijzigen welke organisaties meedoen",
+    "contacts:read": "contactpersonen zien",
+    "contacts:manage": "contactpersonen toevoegen en beëindigen",
     "messages:send": "berichten en signalen vastleggen",
     "tasks:read": "taken zien",
     "tasks:complete": "taken oppakken en afronden",
