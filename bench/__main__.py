@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.postgres_cluster import postgres_cluster
 
-from bench import http, masses, rates, sizes
+from bench import cohorts, http, masses, rates, sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +75,7 @@ def measure(cluster: Any, rows: int) -> list[dict[str, Any]]:
     _acts(findings, cluster, url)
     _masses(findings, url, rows)
     _sizes(findings, url, cases=rows // 100)
+    _lists(findings, url, rows=rows // 100)
     return findings.found
 
 
@@ -105,6 +106,16 @@ def _masses(findings: Findings, url: Callable[[str], str], rows: int) -> None:
     )
     page = masses.my_tasks(url("tasks"), rows) * 1000
     findings.at_most("my tasks, first page p95", page, 25, "ms")
+
+
+def _lists(findings: Findings, url: Callable[[str], str], *, rows: int) -> None:
+    for name, place in (("sqlite", None), ("postgresql", url("cohorts"))):
+        found = cohorts.measure(place, rows)
+        findings.keep(f"list of {rows:,}, {name}: judged", found["judge"], "-", "s", met=True)
+        findings.keep(f"list of {rows:,}, {name}: bare writes", found["bare"], "-", "s", met=True)
+        findings.at_most(f"list of {rows:,}, {name}: from file to cases", found["whole"], 120, "s")
+        share = found["bare"] / found["start"]
+        findings.at_least(f"list, {name}: share of the ceiling", share, 0.02, "ratio")
 
 
 def _sizes(findings: Findings, url: Callable[[str], str], *, cases: int) -> None:

@@ -8,11 +8,13 @@ from . import acts
 from .access.decide import Resource, require
 from .access.table import Act
 from .advance import Passage, carry_out, enter, leave
+from .anonymity import require_anonymous
 from .attachments import place_of_message, use_attachments
 from .errors import NotWaiting
 from .incidents import Attempt, kept_when_it_fails
 from .naming import naming_in
 from .requests import sent_hash, was_carried_out
+from .subject import find_subject, kind_of
 from .submissions import seal_submission
 
 if TYPE_CHECKING:
@@ -116,12 +118,12 @@ def _checked(
     if not waiting.form:
         return None
     content = parts.shelf.content(uow, passage.case.bundle)
-    return parts.forms.validate(
-        content["forms"][waiting.form],
-        payload,
-        variables=passage.running.execution.variables(waiting.scope),
-        now=passage.now,
-    )
+    form = content["forms"][waiting.form]
+    variables = passage.running.execution.variables(waiting.scope)
+    checked = parts.forms.validate(form, payload, variables=variables, now=passage.now)
+    subject = find_subject(passage.case, passage.key)
+    require_anonymous(checked, form=form, subject=subject, kind=kind_of(content))
+    return checked
 
 
 def _naming(

@@ -9,6 +9,7 @@ from . import acts
 from .access.decide import Resource, require
 from .access.table import Act
 from .advance import Passage, carry_out, enter, leave
+from .anonymity import require_anonymous
 from .attachments import place_of_task, use_attachments
 from .deputies import holds_mandate
 from .errors import (
@@ -22,6 +23,7 @@ from .incidents import Attempt, kept_when_it_fails
 from .model import Actor, Case, TaskStatus, UserTask
 from .naming import naming_in
 from .requests import sent_hash, was_carried_out
+from .subject import find_subject, kind_of
 from .submissions import seal_submission
 
 if TYPE_CHECKING:
@@ -164,9 +166,11 @@ class _Completion:
     ) -> Validated:
         content = parts.shelf.content(uow, self.locked.case.bundle)
         variables = passage.running.execution.variables(task.scope)
-        return parts.forms.validate(
-            content["forms"][task.form], data, variables=variables, now=self.now
-        )
+        form = content["forms"][task.form]
+        checked = parts.forms.validate(form, data, variables=variables, now=self.now)
+        subject = find_subject(self.locked.case, self.locked.key)
+        require_anonymous(checked, form=form, subject=subject, kind=kind_of(content))
+        return checked
 
     def _require_mandate(
         self, task: UserTask, passage: Passage, uow: UnitOfWork, parts: Parts

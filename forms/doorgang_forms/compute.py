@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from dateutil.relativedelta import relativedelta
 
 from doorgang_forms.conditions import holds, same
+from doorgang_forms.definition import Test
+from doorgang_forms.scope import Scope
 from doorgang_forms.values import find_date
 
 if TYPE_CHECKING:
-    from doorgang_forms.definition import Compute, Field
-    from doorgang_forms.scope import Scope
+    from doorgang_forms.definition import Compute, Condition, Field
 
 #: Calendar units only, bounded so that every sum stays within the years a date can have.
 DURATION = re.compile(
@@ -25,6 +26,25 @@ DURATION = re.compile(
 def compute_value(*, compute: Compute, scope: Scope, row_fields: tuple[Field, ...]) -> Any:
     """Reckon the value; `row_fields` are the fields of the rows it speaks of, if any."""
     return _FUNCTIONS[compute.fn](compute, scope, row_fields)
+
+
+def value_beforehand(*, compute: Compute, variables: Mapping[str, Any]) -> Any:
+    """Reckon the value of what depends on routing variables alone; None of anything else.
+
+    It is known before anything is filled in: a proposal to whoever fills in the form.
+    """
+    speaks_of_fields = compute.of or not all(
+        _is_of_variables(case.condition) for case in compute.cases
+    )
+    if compute.fn not in ("copy", "when") or speaks_of_fields:
+        return None
+    return compute_value(compute=compute, scope=Scope((), variables), row_fields=())
+
+
+def _is_of_variables(condition: Condition) -> bool:
+    if isinstance(condition, Test):
+        return condition.source == "variable"
+    return all(_is_of_variables(one) for one in condition.conditions)
 
 
 def _consensus(compute: Compute, scope: Scope, _: tuple[Field, ...]) -> Any:

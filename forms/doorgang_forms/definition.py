@@ -174,6 +174,7 @@ class Form:
     content_hash: str
     canonical: str = field(repr=False)
     intro: Text | None = None
+    anonymous: bool = False  # may not name whom its case is about
     seeds: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
     example: Mapping[str, Any] = field(default_factory=dict, repr=False)

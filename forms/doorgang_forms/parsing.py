@@ -76,6 +76,7 @@ def parse_form(*, raw: object) -> Form:
         intro=reader.text_or_none("intro"),
         ground=reader.string("ground"),
         retention=reader.name("retention"),
+        anonymous=reader.flag("anonymous"),
         seeds=reader.strings("seeds"),
         sections=sections,
         rules=tuple(read_rule(raw=one, path=path) for path, one in reader.items("rules")),

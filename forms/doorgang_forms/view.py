@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from doorgang_forms import html_names as names
+from doorgang_forms.compute import value_beforehand
 from doorgang_forms.condition_text import condition_text
 from doorgang_forms.conditions import could_hold, holds
 from doorgang_forms.contents import KINDS
@@ -29,7 +30,8 @@ def view(
     """Make the view of a form.
 
     `values` is JSON as `read_post` gives it or as a submission or draft holds it, right or not;
-    `errors` is what `SubmissionInvalid.fields` says. A field that these `variables` rule out is
+    `errors` is what `SubmissionInvalid.fields` says. What is reckoned from these `variables` alone
+    is shown before anything is typed. A field that these `variables` rule out is
     left out; one that depends on other fields is there, with its condition in words. `files` says
     in words which files there are, by id.
     """
@@ -87,6 +89,8 @@ class _Builder:
         found = []
         for one in fields:
             value = typed.get(one.key)
+            if one.compute is not None and value is None:
+                value = value_beforehand(compute=one.compute, variables=self.variables)
             if not self._is_possible(one, value):
                 continue
             shown = one.show_when is None or holds(condition=one.show_when, scope=scope)

@@ -15,12 +15,14 @@ import pytest
 from tests import small_route
 from tests.access.account_asks import ACCOUNT_ASKS
 from tests.access.asks import ASKS, BY_WHAT_THEY_BELONG_TO, FOR_ALL, OPEN
+from tests.access.cohort_asks import BY_THEIR_MAKER, COHORT_ASKS, FOR_ALL_OF_LISTS
 from tests.access.dossier_asks import DOSSIER_ASKS
 from tests.access.register_asks import REGISTER_ASKS
 from tests.access.retention_asks import RETENTION_ASKS
 from tests.api.conftest import open_house
 from tests.pages.test_case_page import WITH_MESSAGE
 from tests.small_route import REGION, START
+from tests.small_route import ROUTE as ROUTE_KEY
 
 from doorgang_api.app import create_app
 from doorgang_api.auth import begin_session, session_of
@@ -29,10 +31,20 @@ from doorgang_api.demo.people import accounts, organisations
 from doorgang_api.pages.visit import NOW, TOKEN_FIELD
 from doorgang_engine.access.decide import Resource, may
 from doorgang_engine.cases import start_case
+from doorgang_engine.cohort import read_cohorts
+from doorgang_engine.cohorts.batches import SentList, propose_batch
 from doorgang_engine.model import Actor, Organisation, TaskStatus
 
 ELSEWHERE = "elders"
-ALL_ASKS = [*ASKS, *ACCOUNT_ASKS, *DOSSIER_ASKS, *REGISTER_ASKS, *RETENTION_ASKS]
+ALL_ASKS = [*ASKS, *ACCOUNT_ASKS, *DOSSIER_ASKS, *REGISTER_ASKS, *RETENTION_ASKS, *COHORT_ASKS]
+COHORT = {
+    "sleutel": "allen",
+    "naam": "Allen",
+    "begin": "begin",
+    "kolommen": {"school": "organisatie.po_school"},
+}
+LIST = b"voornaam;achternaam;school;vraag\nSem;Bedacht;po-de-linde;Hulp"
+LOES = Actor(id="loes", role="swv_loket", organisation="swv-proefstad", region=REGION)
 OWN = {"swv": "swv-proefstad", "po_school": "po-de-linde"}
 OTHERS = {"swv": "swv-ander", "po_school": "po-ander"}
 ALLOWED_NOT = {403, 404}
@@ -73,7 +85,8 @@ def house(database_url, library):
 
 def publish(house, region):
     made = small_route.content(bpmn=ROUTE)
-    made |= {"region": region, "roles": ROLES}
+    cohorts = read_cohorts([COHORT], where="proef", kinds={"swv", "po_school"})
+    made |= {"region": region, "roles": ROLES, "cohorts": cohorts}
     bundle = small_route.bundle_of(made)
     with house.parts.new_uow() as uow:
         uow.bundles.publish(bundle)
@@ -99,11 +112,20 @@ def places(house):
             found=case, case=case.id, task=task.id, term=term.id, work=task, started_by=started_by
         )
 
-    return {
+    batch = propose_batch(
+        sent=SentList(region=REGION, route=ROUTE_KEY, cohort="allen", content=LIST),
+        actor=LOES,
+        parts=house.parts,
+        now=START,
+    )
+    found = {
         "own": begun(REGION, OWN, "po-de-linde"),
         "of others": begun(REGION, OTHERS, "po-ander"),
         "elsewhere": begun(ELSEWHERE, OWN, "po-de-linde"),
     }
+    for one in found.values():
+        one.batch = batch.id
+    return found
 
 
 class Visitor:
@@ -184,5 +206,6 @@ class TestEveryEndpoint:
     def test_is_asked_for(self, house):
         app = create_app(house)
         known = {ask.endpoint for ask in ALL_ASKS} | FOR_ALL | OPEN | BY_WHAT_THEY_BELONG_TO
+        known |= FOR_ALL_OF_LISTS | BY_THEIR_MAKER
 
         assert {rule.endpoint for rule in app.url_map.iter_rules()} - known == set()

@@ -34,6 +34,15 @@ SHOW_NOTHING = {
     ("POST", "/api/v1/contacts"),
     ("POST", "/api/v1/contacts/<uuid:contact_id>/end"),
     ("PUT", "/api/v1/recurrences/<route>/<key>"),
+    ("GET", "/api/v1/cohorts"),
+    ("GET", "/api/v1/cohorts/<route>/<key>/template"),
+    ("POST", "/api/v1/cohorts/<route>/<key>/batches"),
+    ("GET", "/api/v1/cohort-batches"),
+    ("GET", "/api/v1/cohort-batches/<uuid:batch_id>"),
+    *(
+        ("POST", f"/api/v1/cohort-batches/<uuid:batch_id>/{act}")
+        for act in ("confirmation", "cancellation", "retry", "closure")
+    ),
 }
 #: Of the others: who asks, what they send, and which kind of look it is.
 ASKED = {
@@ -58,6 +67,7 @@ ASKED = {
     ("POST", "/api/v1/tasks/<uuid:task_id>/completion"): (
         "loes", {"submission": {"compleet": True}}, "view",
     ),
+    ("GET", "/api/v1/cohort-batches/<uuid:batch_id>/rows"): ("sam", None, None),
     ("GET", "/api/v1/incidents"): ("rik", None, "list"),
     ("POST", "/api/v1/incidents/<uuid:incident_id>/retry"): ("rik", None, None),
     ("GET", "/api/v1/notices"): ("sam", None, "list"),
@@ -72,7 +82,7 @@ ASKED = {
     ("POST", "/api/v1/emergency-access/<uuid:grant_id>/judgement"): ("fien", "judge", "review"),
     ("GET", "/api/v1/access-log"): ("fien", None, "log"),
 }  # fmt: skip
-#: Need a route of their own: see test_attachments, and below.
+#: Need a route of their own: see test_attachments, test_cohorts, and below.
 ELSEWHERE = {key for key, (_, _, kind) in ASKED.items() if kind is None}
 
 

@@ -13,15 +13,18 @@ from referencing.jsonschema import DRAFT202012
 from tests.api.acting import complete, only_task, start
 from tests.api.test_sessions import endpoints
 
-WITHOUT_KEY = (
-    {"/api/v1/contacts", "/api/v1/contacts/{contact_id}/end"}
-    | {"/api/v1/sessions", "/api/v1/terms/reckoning", "/api/v1/routes/check"}
-    | {
-        "/api/v1/cases/{case_id}/reasons",
-        "/api/v1/emergency-access",
-        "/api/v1/emergency-access/{grant_id}/judgement",
-    }
-)
+WITHOUT_KEY = {"/api/v1/sessions", "/api/v1/terms/reckoning", "/api/v1/routes/check"} | {
+    "/api/v1/cases/{case_id}/reasons",
+    "/api/v1/cohorts/{route}/{key}/batches",
+    "/api/v1/cohort-batches/{batch_id}/confirmation",
+    "/api/v1/cohort-batches/{batch_id}/cancellation",
+    "/api/v1/cohort-batches/{batch_id}/retry",
+    "/api/v1/cohort-batches/{batch_id}/closure",
+    "/api/v1/contacts",
+    "/api/v1/contacts/{contact_id}/end",
+    "/api/v1/emergency-access",
+    "/api/v1/emergency-access/{grant_id}/judgement",
+}
 WITH_REVISION = {
     "/api/v1/cases/{case_id}/participants",
     "/api/v1/cases/{case_id}/withdrawal",

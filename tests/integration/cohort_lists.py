@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from tests.small_route import REGION, ROUTE, START
 
-from doorgang_engine.cohorts.access import find_batch
 from doorgang_engine.cohorts.batches import (
     SentList,
     cancel_batch,
@@ -59,7 +58,7 @@ def work(parts, *, at=START, sweeps=30):
 def seen(parts, batch):
     """Return the batch as it is now, and how many rows stand where."""
     with parts.new_uow() as uow:
-        found = find_batch(region=REGION, batch_id=batch.id, actor=RIK, uow=uow)
+        found = uow.batches.find(region=REGION, batch_id=batch.id)
         return found, {str(k): n for k, n in uow.batches.counts(found).items()}
 
 

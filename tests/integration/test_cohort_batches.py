@@ -33,7 +33,7 @@ from doorgang_engine.cohorts.batches import (
     close_batch,
     forget_old,
 )
-from doorgang_engine.cohorts.errors import BatchStateRefused, ListRefused
+from doorgang_engine.cohorts.errors import BatchNotFound, BatchStateRefused, ListRefused
 from doorgang_engine.cohorts.preview import preview_of
 from doorgang_engine.errors import Forbidden, NotYours
 from doorgang_engine.history.verify import verify_case
@@ -131,7 +131,7 @@ class TestWho:
         batch = propose(parts, list_of(*names(1)))
 
         for actor in (OLGA, FG):
-            with pytest.raises(Forbidden):
+            with pytest.raises(BatchNotFound):
                 confirm(parts, batch, actor=actor)
         with pytest.raises(
             NotYours

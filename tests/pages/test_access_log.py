@@ -23,11 +23,12 @@ SHOW_NOTHING = {
     "account", "account_roles", "account_sign_out", "account_switch", "accounts", "new_account",
     "new_token", "withdraw_token", "attachment",
     "end_deputy", "end_mandate", "avg", "avg_file",
+    "cohorts", "cohort", "cohort_template", "confirm_batch", "change_batch",
     "figures", "figures_export",  # unless there are cases behind: test_figures.py
     "approve_list", "new_hold", "lift_hold", "take_leaving_back",
 }  # fmt: skip
-#: These need a list of what is due: tests/pages/test_retention.py.
-ON_LISTS = {"retention", "destruction_list", "take_off"}
+#: These need a list of what is due, or of children: test_retention.py, test_cohorts.py.
+ON_LISTS = {"retention", "destruction_list", "take_off", "batch"}
 #: Of the others: who visits, and where.
 VISITED = {
     "my_work": ("loes", "/", "list"),

@@ -8,6 +8,7 @@ from . import (
     access_log,
     attachments,
     cases,
+    cohorts,
     contacts,
     figures,
     history,
@@ -31,6 +32,7 @@ PREFIX = "/api/v1"
 RESOURCES = (
     sessions,
     cases,
+    cohorts,
     messages,
     history,
     submissions,

@@ -8,6 +8,8 @@ SCOPES = {
     "cases:start": "trajecten starten",
     "cases:withdraw": "trajecten intrekken",
     "cases:participants": "kiezen en wijzigen welke organisaties meedoen",
+    "cohorts:read": "cohorten en hun lijsten zien",
+    "cohorts:start": "lijsten van leerlingen sturen en starten",
     "contacts:read": "contactpersonen zien",
     "contacts:manage": "contactpersonen toevoegen en beëindigen",
     "messages:send": "berichten en signalen vastleggen",

@@ -12,9 +12,11 @@ from . import (
     access_pages,
     account_pages,
     avg_pages,
+    batch_pages,
     case_acts,
     case_pages,
     case_start,
+    cohort_pages,
     contact_pages,
     destruction_pages,
     error_pages,
@@ -47,7 +49,9 @@ if TYPE_CHECKING:
 OPEN = frozenset({"sign_in", "go_to_provider", "come_back", "told_it_is_over", "about"})
 #: Forms that files may come with, and how many bytes one of them may have in all.
 WITH_FILES = frozenset({"task", "start", "message"})
+WITH_LIST = frozenset({"cohort"})
 LARGEST_POST = 60_000_000
+LARGEST_LIST = 8_100_000
 NAME = "pages"
 
 
@@ -66,6 +70,8 @@ def register(app: Flask) -> None:
         task_pages,
         case_pages,
         case_start,
+        cohort_pages,
+        batch_pages,
         case_acts,
         participant_pages,
         message_pages,
@@ -99,6 +105,8 @@ def _guard() -> None:
     spend_request()
     if endpoint in WITH_FILES:
         request.max_content_length = LARGEST_POST
+    if endpoint in WITH_LIST:
+        request.max_content_length = LARGEST_LIST
     if request.method == "POST":
         require_own_form()
         if any(name is None for name in (*request.form, *request.files)):

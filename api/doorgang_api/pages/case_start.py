@@ -12,6 +12,7 @@ from doorgang_engine.access.decide import Resource, may
 from doorgang_engine.access.table import Act
 from doorgang_engine.attachments import place_of_start
 from doorgang_engine.cases import Beginning, start_case
+from doorgang_engine.cohorts.access import cohorts_for
 from doorgang_engine.errors import RouteNotFound, SubmissionInvalid
 from doorgang_engine.subject import SubjectKind, kind_of
 from doorgang_engine.terms.moments import local_day
@@ -69,8 +70,11 @@ def choose_start() -> Response:
             for bundle in uow.bundles.list_active(region=me.region)
             if (starts := _starts(_runnable(bundle, uow), me))
         ]
+        has_cohorts = bool(cohorts_for(account=me, uow=uow, parts=visit.house().parts))
     routes.sort(key=lambda one: (one[0]["kind"] != "hoofdroute", one[0]["title"]))
-    return visit.show("choose_start.html", heading="Nieuw traject", routes=routes)
+    return visit.show(
+        "choose_start.html", heading="Nieuw traject", routes=routes, has_cohorts=has_cohorts
+    )
 
 
 def start(route: str, start: str) -> AnyResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doorgang_engine.access.decide import Resource, may, require
+from doorgang_engine.access.decide import Resource, may, permits, role_for
 from doorgang_engine.access.table import Act
 from doorgang_engine.cohort import cohorts_of
 
@@ -89,14 +89,36 @@ def own_organisation(
     return next((o for o in organisations if (o.id, o.kind) == (actor.organisation, kind)), None)
 
 
-def find_batch(*, region: str, batch_id: str, actor: Actor, uow: UnitOfWork) -> Batch:
-    """Return a list.
+def find_batch(*, account: Account, batch_id: str, uow: UnitOfWork) -> tuple[Batch, Actor]:
+    """Return a list, and someone in the role in which they may handle it.
 
-    :raises BatchNotFound: if there is none.
-    :raises Forbidden: if it is not for who asks.
+    That is the role in which it was made, where they have it.
+
+    :raises BatchNotFound: if there is none, or it is not for who asks.
     """
-    batch = uow.batches.find(region=region, batch_id=batch_id)
-    if batch is None:
-        raise BatchNotFound("Deze lijst bestaat niet, of is niet voor u.")
-    require(actor=actor, act=Act.START_COHORT, resource=place_of_batch(batch))
-    return batch
+    batch = uow.batches.find(region=account.region, batch_id=batch_id)
+    role = None if batch is None else _role_on(batch, account)
+    if batch is None or role is None:
+        raise no_batch()
+    return batch, account.acting_as(role)
+
+
+def batches_for(*, account: Account, uow: UnitOfWork, limit: int = 200) -> list[Batch]:
+    """Return the newest lists of the region that someone may handle."""
+    found = uow.batches.of_region(account.region, limit=limit)
+    return [batch for batch in found if _role_on(batch, account) is not None]
+
+
+def no_batch() -> BatchNotFound:
+    """Return the error that does not tell a list of others from one that is not there."""
+    return BatchNotFound("Deze lijst bestaat niet, of is niet voor u. Er is niets verwerkt.")
+
+
+def _role_on(batch: Batch, account: Account) -> str | None:
+    place = place_of_batch(batch)
+    made = account.acting_as(batch.role)
+    if account.organisation == batch.organisation and permits(
+        actor=made, act=Act.START_COHORT, resource=place
+    ):
+        return batch.role
+    return role_for(account=account, act=Act.START_COHORT, resource=place)

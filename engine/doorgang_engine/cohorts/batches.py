@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from doorgang_engine.access.decide import require
+from doorgang_engine.access.decide import permits, require
 from doorgang_engine.access.table import Act
 from doorgang_engine.errors import NotYours
 from doorgang_engine.ids import new_id
 from doorgang_engine.model import Job
 from doorgang_engine.terms.moments import local_day, morning_of
 
-from .access import find_cohort, own_organisation, place_of, place_of_batch
+from .access import find_cohort, no_batch, own_organisation, place_of, place_of_batch
 from .batch import Batch, BatchRow, BatchStatus, RowStatus
 from .checking import check_list
 from .complaints import MOST_TOLD, Complaint
 from .content import seal_child
-from .errors import BatchNotFound, BatchStateRefused, ListRefused
+from .errors import BatchStateRefused, ListRefused
 from .running import already_running
 
 if TYPE_CHECKING:
@@ -152,9 +152,9 @@ def retry_batch(
     """
     with parts.new_uow() as uow:
         batch = _locked(region, batch_id, actor, uow)
-        _require_same_place(batch, actor)
         if batch.status is not BatchStatus.DONE or not batch.wrapped:
             raise BatchStateRefused("Er is in deze lijst niets om opnieuw te proberen.")
+        _require_same_place(batch, actor)
         uow.batches.change_rows(batch, of=RowStatus.FAILED, to=RowStatus.WAITING)
         again = replace(batch, begins_on=None, ended_at=None, erase_at=None)
         return _set_to_work(again, uow, now or uow.database_now())
@@ -196,9 +196,10 @@ def forget_old(*, parts: Parts, at: datetime | None = None) -> int:
 
 def _locked(region: str, batch_id: str, actor: Actor, uow: UnitOfWork) -> Batch:
     batch = uow.batches.lock(region=region, batch_id=batch_id)
-    if batch is None:
-        raise BatchNotFound("Deze lijst bestaat niet, of is niet voor u.")
-    require(actor=actor, act=Act.START_COHORT, resource=place_of_batch(batch))
+    if batch is None or not permits(
+        actor=actor, act=Act.START_COHORT, resource=place_of_batch(batch)
+    ):
+        raise no_batch()
     return batch
 
 

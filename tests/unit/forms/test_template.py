@@ -48,11 +48,11 @@ TYPED = {
 }  # fmt: skip
 
 
-def render(form, values, errors):
+def render(form, values, errors, **variables):
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
-    shown = view(form=form, values=values, errors=errors, variables={})
+    shown = view(form=form, values=values, errors=errors, variables=variables)
     return environment.from_string(PAGE).render(view=shown)
 
 
@@ -191,3 +191,20 @@ class TestAWrongForm:
         kept = self.PAGE.xpath("//input[@type='hidden'][@name='stuk']/@value")
 
         assert kept == ["abc"]
+
+
+class TestAnOutcome:
+    def test_is_told_with_its_hint_before_anything_is_filled_in(self):
+        form = form_of(
+            raw_field(
+                "voorstel",
+                "computed",
+                hint={"nl": "U kiest zelf."},
+                compute={"fn": "copy", "variable": "v"},
+            )
+        )
+
+        page = html.document_fromstring(render(form, {}, {}, v="Zo"))
+
+        told = page.xpath("//div[@id='veld-voorstel']//p/text()")
+        assert told[1:] == ["U kiest zelf.", "Zo"]

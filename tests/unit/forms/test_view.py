@@ -180,3 +180,35 @@ def controls(fields):
             yield from controls(row.fields)
         if one.widget in {"text", "textarea", "number", "file", "confirm"}:
             yield one.name, one.value
+
+
+WHEN = {"fn": "when", "cases": [{"if": {"variable": "v", "is": "a"}, "then": "Wel"}]}
+OF_A_FIELD = {"all": [{"variable": "v", "is": "a"}, {"field": "y", "is": "b"}]}
+
+
+class TestAComputedField:
+    def test_over_variables_alone_is_shown_before_anything_is_filled_in(self):
+        copied = form_of(raw_field("x", "computed", compute={"fn": "copy", "variable": "v"}))
+        chosen = form_of(raw_field("x", "computed", compute={**WHEN, "else": "Niet"}))
+
+        assert only(copied, v="Een voorstel").value == "Een voorstel"
+        assert [only(chosen, v=value).value for value in ("a", "b")] == ["Wel", "Niet"]
+
+    def test_over_a_variable_that_is_empty_is_not_shown(self):
+        form = form_of(
+            raw_field("x", "computed", compute={"fn": "copy", "variable": "v"}), raw_field("y")
+        )
+
+        assert [one.path for one in show(form, v="").sections[0].fields] == ["y"]
+
+    def test_over_a_field_waits_until_it_is_filled_in(self):
+        cases = [{"if": OF_A_FIELD, "then": "Wel"}]
+        compute = {"fn": "when", "cases": cases, "else": "Niet"}
+        form = form_of(raw_field("y"), raw_field("x", "computed", compute=compute))
+
+        assert [one.path for one in show(form, v="a").sections[0].fields] == ["y"]
+
+    def test_that_was_recorded_is_shown_as_it_was(self):
+        form = form_of(raw_field("x", "computed", compute={"fn": "copy", "variable": "v"}))
+
+        assert only(form, {"x": "toen"}, v="nu").value == "toen"
