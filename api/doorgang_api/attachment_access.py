@@ -90,7 +90,7 @@ def _dossier(found: Attachment, desk: Desk, kind: LookKind) -> Dossier:
     data = dossier.answers(submission) if submission else None
     if submission is None or data is None:
         raise AttachmentNotFound(AGAIN)
-    form = form_of(dossier.content["forms"][submission.form])
+    form = form_of(dossier.form_of(submission))
     if found.id not in {one for _, _, one in attached_files(form=form, data=data)}:
         raise AttachmentNotFound(AGAIN)
     desk.only(f"bijlage:{found.id}", f"formulier:{submission.form}")

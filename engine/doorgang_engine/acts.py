@@ -115,6 +115,16 @@ class WithdrawCase(Act):
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class MigrateCase(Act):
+    """Let the case go on under another bundle of its route, with a reason."""
+
+    kind = "migrate_case"
+    from_bundle: str  # content hashes
+    to_bundle: str
+    reason: str
+
+
 ACT_TYPES: dict[str, type[Act]] = {act.kind: act for act in Act.__subclasses__()}
 
 

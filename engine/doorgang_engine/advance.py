@@ -139,6 +139,20 @@ def record(
     _record(passage, act, actor, request_id, carry, record_class)
 
 
+def carry_out_under(
+    passage: Passage, act: acts.MigrateCase, *, runnable: Runnable, actor: Actor
+) -> None:
+    """Let a case go on under another bundle, as the act says, and fire what became due by it.
+
+    The case is saved and restored in between, as verified replay does it.
+    """
+    state = passage.running.state()
+    passage.runnable = runnable
+    passage.running = restore(runnable, case_id=passage.case.id, state=state, now=passage.now)
+    passage.case = replace(passage.case, bundle=act.to_bundle)
+    carry_out(passage, act, actor=actor)
+
+
 def fire_due(passage: Passage) -> int:
     """Fire the timers of the case that are due, one act each; return how many."""
     for count in range(MAX_FIRINGS):

@@ -211,6 +211,26 @@ class CaseClock:
         else:
             self._replace(runs.stop(run=run, on=day, reason=reason))
 
+    def recalculate(self) -> list[str]:
+        """Reckon what still runs by the rules and calendar of this bundle; return what changed.
+
+        :raises TermNotFound: if this bundle does not know a term that runs.
+        """
+        changed = []
+        for run in [one for one in self._runs.values() if one.status in OPEN]:
+            rule = self._rulebook.rules.get(run.rule.id)
+            if rule is None:
+                raise TermNotFound(f"De termijn '{run.rule.id}' kent de nieuwe versie niet.")
+            calendar = self._rulebook.calendar
+            moved = runs.recalculate(run=run, calendar=calendar, rule=rule)
+            if (moved.rule, moved.end) == (run.rule, run.end):
+                continue
+            self._runs[run.id] = moved
+            self.changed.add(run.id)
+            self._emit(_recalculated(moved))
+            changed.append(run.id)
+        return changed
+
     def end_run(self, run_id: str, outcome: str) -> None:
         """End a run because its task or timer ended: met, lapsed or stopped."""
         run = self._runs[run_id]
@@ -263,6 +283,19 @@ class CaseClock:
         self._runs[run.id] = run
         self.changed.add(run.id)
         self._emit(_event(before, run, reason))
+
+
+def _recalculated(run: TermRun) -> ev.Event:
+    return ev.TermRecalculated(
+        run_id=run.id,
+        term=run.rule.id,
+        raw_end=run.reckoning.raw_end.isoformat(),
+        end=run.end.isoformat(),
+        reason=run.reckoning.reason,
+        ground=run.rule.ground,
+        rule=dict(run_to_dict(run=run)["rule"]),
+        calendar=run.reckoning.calendar_version,
+    )
 
 
 def _event(before: TermRun | None, run: TermRun, reason: str) -> ev.Event:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from . import acts
@@ -131,7 +132,7 @@ def enact(running: Running, act: acts.Act, *, actor: str) -> list[ev.Event]:
     :raises ExecutionFailed: if the case cannot run on; then ``running`` must be thrown away.
     """
     try:
-        _do(running, act, actor)
+        _do(act, running, actor)
     except (Conflict, NotFound, ExecutionFailed):
         raise
     except EngineError as error:
@@ -160,37 +161,71 @@ def _attached(act: acts.Act) -> list[ev.Event]:
     ]
 
 
-def _do(running: Running, act: acts.Act, actor: str) -> None:
-    execution = running.execution
-    if isinstance(act, acts.CompleteTask):
-        execution.complete(
-            act.task_id,
-            exports=act.exports,
-            actor=actor,
-            submission_id=act.submission_id,
-            form_hash=act.form_hash,
-        )
-    elif isinstance(act, acts.FireTimer):
-        execution.fire(act.timer_id)
-    elif isinstance(act, acts.DeliverMessage):
-        execution.deliver(
-            act.name,
-            exports=act.exports,
-            submission_id=act.submission_id,
-            element=act.element,
-        )
-    elif isinstance(act, acts.GiveSignal):
-        execution.signal(act.name)
-    elif isinstance(act, acts.ChangeTerm):
-        running.clock.change(act.run_id, act.change, act.reason, act.duration)
-        execution.follow_term(act.run_id)
-    elif isinstance(act, acts.ChangeParticipant):
-        pass  # the route does not move
-    elif isinstance(act, acts.WithdrawCase):
-        execution.withdraw(act.reason)
-        running.withdrawn = True
-    else:
-        raise TypeError(act.kind)
+@singledispatch
+def _do(act: acts.Act, running: Running, actor: str) -> None:
+    del running, actor
+    raise TypeError(act.kind)
+
+
+@_do.register
+def _(act: acts.CompleteTask, running: Running, actor: str) -> None:
+    running.execution.complete(
+        act.task_id,
+        exports=act.exports,
+        actor=actor,
+        submission_id=act.submission_id,
+        form_hash=act.form_hash,
+    )
+
+
+@_do.register
+def _(act: acts.FireTimer, running: Running, actor: str) -> None:
+    del actor
+    running.execution.fire(act.timer_id)
+
+
+@_do.register
+def _(act: acts.DeliverMessage, running: Running, actor: str) -> None:
+    del actor
+    running.execution.deliver(
+        act.name,
+        exports=act.exports,
+        submission_id=act.submission_id,
+        element=act.element,
+    )
+
+
+@_do.register
+def _(act: acts.GiveSignal, running: Running, actor: str) -> None:
+    del actor
+    running.execution.signal(act.name)
+
+
+@_do.register
+def _(act: acts.ChangeTerm, running: Running, actor: str) -> None:
+    del actor
+    running.clock.change(act.run_id, act.change, act.reason, act.duration)
+    running.execution.follow_term(act.run_id)
+
+
+@_do.register
+def _(act: acts.MigrateCase, running: Running, actor: str) -> None:
+    del actor
+    running.execution.tell(ev.CaseMigrated(**act.content()))
+    for run_id in running.clock.recalculate():
+        running.execution.follow_term(run_id)
+
+
+@_do.register
+def _(act: acts.ChangeParticipant, running: Running, actor: str) -> None:
+    del act, running, actor  # the route does not move
+
+
+@_do.register
+def _(act: acts.WithdrawCase, running: Running, actor: str) -> None:
+    del actor
+    running.execution.withdraw(act.reason)
+    running.withdrawn = True
 
 
 def _happened(running: Running) -> list[ev.Event]:

@@ -15,7 +15,7 @@
 
     + ParticipantsMissing, ParticipantUnknown
     + TermRefused, LibraryInvalid, ScenarioInvalid, AttachmentRefused
-    + DeputyRefused, MandateRefused, OrganisationsRefused
+    + DeputyRefused, MandateRefused, OrganisationsRefused, ReasonMissing
   - ExecutionFailed
     + ConditionFailed, RunsOn, TooManyTokens, ErrorNotCaught
   - HistoryBroken
@@ -276,6 +276,12 @@ class OrganisationsRefused(Invalid):
         lines = "".join(f"\n- {where}: {' '.join(texts)}" for where, texts in fields.items())
         super().__init__(f"De tabel klopt niet; er is niets gewijzigd:{lines}")
         self.fields = fields
+
+
+class ReasonMissing(Invalid):
+    """What was asked needs a reason in words."""
+
+    code = "reason_missing"
 
 
 class DeputyRefused(Invalid):

@@ -28,18 +28,28 @@ from .record_events import (
 )
 from .resource_events import ResourceReleased, ResourceReserved
 from .rule_events import TableApplied
+from .term_events import (
+    TermEnded,
+    TermExtended,
+    TermRecalculated,
+    TermResumed,
+    TermStarted,
+    TermSuspended,
+)
+from .version_events import CaseMigrated
 
 __all__ = [
-    "EVENT_TYPES", "AtElement", "AttachmentAdded", "CaseCompleted", "CaseRequested", "CaseStarted",
+    "EVENT_TYPES", "AtElement", "AttachmentAdded", "CaseCompleted", "CaseMigrated",
+    "CaseRequested", "CaseStarted",
     "CaseWithdrawn", "DataDisclosed", "DecisionAnnounced", "DisclosureEnded",
     "ElementCancelled", "ElementCompleted", "ElementStarted", "Event", "EventAwaited",
     "FlowTaken", "HoldLifted", "HoldSet", "IncidentRaised", "IncidentResolved",
     "LeavingRecorded", "LeavingWithdrawn", "MessageReceived", "MessageSent", "NormBroken",
     "NoticeGiven", "ParticipantChanged", "RecordsDestroyed", "ResourceReleased",
     "ResourceReserved", "RightExercised", "SignalReceived", "SignalThrown", "TableApplied",
-    "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended", "TermResumed",
-    "TermStarted", "TermSuspended", "TimerCancelled", "TimerFired", "TimerMoved", "TimerSet",
-    "VariablesSet", "read_event",
+    "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended",
+    "TermRecalculated", "TermResumed", "TermStarted", "TermSuspended", "TimerCancelled",
+    "TimerFired", "TimerMoved", "TimerSet", "VariablesSet", "read_event",
 ]  # fmt: skip
 
 
@@ -210,75 +220,6 @@ class SignalThrown(AtElement):
 
     kind = "signal_thrown"
     name: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class TermStarted(Event):
-    """A term began to run. Its days are sealed: a term of age runs from a day of birth."""
-
-    kind = "term_started"
-    sealed = told = frozenset({"started_on", "raw_end", "end", "reason"})
-    run_id: str
-    term: str
-    started_on: str
-    raw_end: str
-    end: str
-    reason: str
-    ground: str = ""
-    rule: dict[str, Any] = field(default_factory=dict)
-    calendar: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class TermSuspended(Event):
-    """The clock of a term was stopped."""
-
-    kind = "term_suspended"
-    sealed = frozenset({"reason"})
-    run_id: str
-    term: str
-    suspended_on: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class TermResumed(Event):
-    """The clock of a term runs again; its end moved."""
-
-    kind = "term_resumed"
-    sealed = told = frozenset({"raw_end", "end", "reason"})
-    run_id: str
-    term: str
-    resumed_on: str
-    raw_end: str
-    end: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class TermExtended(Event):
-    """A term got longer, once, with a reason."""
-
-    kind = "term_extended"
-    sealed = frozenset({"raw_end", "end", "reason"})
-    told = frozenset({"raw_end", "end"})
-    run_id: str
-    term: str
-    by: str
-    raw_end: str
-    end: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class TermEnded(Event):
-    """A term was met, lapsed, or stopped mattering."""
-
-    kind = "term_ended"
-    run_id: str
-    term: str
-    outcome: str  # met | lapsed | stopped
-    ended_on: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from tests.access.account_asks import ACCOUNT_ASKS
 from tests.access.asks import ASKS, BY_WHAT_THEY_BELONG_TO, FOR_ALL, OPEN
 from tests.access.cohort_asks import BY_THEIR_MAKER, COHORT_ASKS, FOR_ALL_OF_LISTS
 from tests.access.dossier_asks import DOSSIER_ASKS
+from tests.access.region_asks import REGION_ASKS
 from tests.access.register_asks import REGISTER_ASKS
 from tests.access.retention_asks import RETENTION_ASKS
 from tests.api.conftest import open_house
@@ -36,7 +37,15 @@ from doorgang_engine.cohorts.batches import SentList, propose_batch
 from doorgang_engine.model import Actor, Organisation, TaskStatus
 
 ELSEWHERE = "elders"
-ALL_ASKS = [*ASKS, *ACCOUNT_ASKS, *DOSSIER_ASKS, *REGISTER_ASKS, *RETENTION_ASKS, *COHORT_ASKS]
+ALL_ASKS = [
+    *ASKS,
+    *ACCOUNT_ASKS,
+    *COHORT_ASKS,
+    *DOSSIER_ASKS,
+    *REGION_ASKS,
+    *REGISTER_ASKS,
+    *RETENTION_ASKS,
+]
 COHORT = {
     "sleutel": "allen",
     "naam": "Allen",

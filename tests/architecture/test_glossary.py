@@ -16,6 +16,8 @@ from doorgang_engine import (
     record_events,
     resource_events,
     rule_events,
+    term_events,
+    version_events,
 )
 
 PAGE = Path(__file__).parents[2] / "docs" / "glossary.md"
@@ -29,6 +31,8 @@ SOURCES = {
         record_events,
         resource_events,
         rule_events,
+        term_events,
+        version_events,
     ),
 }
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import runpy
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from doorgang_api.cli.variants import setting_seeds
+from doorgang_api.cli.variants import lines, setting_seeds
 from doorgang_engine.routes.library import read_library
 from doorgang_engine.routes.variants import asked_parameters, variants
 
@@ -49,6 +50,22 @@ class TestVariants:
         assert (before.region, before.has_own_shape) == ("helmond-peelland", True)
         assert before.seeds == ("H-04", "H-08")
         assert variants(after, route=route, seeds_of=seeds_of) == []
+
+    def test_tell_the_days_of_a_drawing_also_before_they_have_come(self, files):
+        route, region = "jongekind-verkenning", "helmond-peelland"
+        dated = {"varianten": {region: {"geldig_van": "2027-08-01"}}}
+        shapes = {
+            key: replace(file, info={**file.info, **dated})
+            for key, file in files.routes[route].items()
+        }
+        july = replace(files, routes={**files.routes, route: shapes}).on(date(2027, 7, 31))
+
+        (told,) = variants(july, route=route, seeds_of=setting_seeds(ROOT / "config"))
+
+        assert told.shape_when == "vanaf 2027-08-01"
+        assert lines(told) == [
+            "eigen tekening: jongekind-verkenning/helmond-peelland.bpmn, vanaf 2027-08-01"
+        ]
 
     def test_are_none_of_a_route_that_asks_no_region_anything(self, files):
         seeds_of = setting_seeds(ROOT / "config")

@@ -28,14 +28,13 @@ from doorgang_engine.attachments import Received, keep_attachment, place_of_star
 from doorgang_engine.cases import start_case
 from doorgang_engine.dossier.desk import Door
 from doorgang_engine.dossier.looks import Looker, LookQuery
-from doorgang_engine.errors import CaseNotFound, Forbidden
+from doorgang_engine.errors import CaseNotFound, Forbidden, ReasonMissing
 from doorgang_engine.history.verify import verify_case
 from doorgang_engine.model import CLOCK, Actor
 from doorgang_engine.privacy.destruction import approve, make_list
 from doorgang_engine.privacy.erasure import carry_out_list
 from doorgang_engine.privacy.person_file import NotAboutPerson, Wanted, find_cases, person_file
 from doorgang_engine.privacy.retention import read_policy
-from doorgang_engine.privacy.subjects import ReasonMissing
 
 POLICY = read_policy(config_dir=Path(__file__).parents[2] / "config")
 ROLES = {"fg": "Functionaris gegevensbescherming", "loket": "Loket", "school": "School"}

@@ -46,6 +46,7 @@ def told(variant: Variant) -> dict[str, Any]:
     return {
         "region": variant.region,
         "own_shape": variant.has_own_shape,
+        "own_shape_when": variant.shape_when,
         "replaced": list(variant.replaced),
         "tables": list(variant.tables),
         "settings": [
@@ -69,7 +70,8 @@ def lines(variant: Variant) -> list[str]:
     found += [f"eigen beslistabel: {key}/{variant.region}.dmn" for key in variant.tables]
     found += [f"aangeroepen route met eigen tekening: {key}" for key in variant.replaced]
     if variant.has_own_shape:
-        found.append(f"eigen tekening: {variant.route}/{variant.region}.bpmn")
+        when = f", {variant.shape_when}" if variant.shape_when else ""
+        found.append(f"eigen tekening: {variant.route}/{variant.region}.bpmn{when}")
     return found
 
 

@@ -39,6 +39,7 @@ from . import (
     standing_in,
     task_pages,
     token_pages,
+    version_pages,
 )
 from .visit import account, require_own_form, spend_request
 
@@ -80,6 +81,7 @@ def register(app: Flask) -> None:
         reason_pages,
         access_pages,
         recurring_pages,
+        version_pages,
         figure_pages,
         reservation_pages,
         retention_pages,

@@ -11,9 +11,8 @@ from doorgang_api.acting import in_region
 from doorgang_api.desks import door_of, looker_at
 from doorgang_api.pages.avg.archive import MEDIA_TYPE, write_archive
 from doorgang_engine.access.table import Act
-from doorgang_engine.errors import CaseNotFound
+from doorgang_engine.errors import CaseNotFound, ReasonMissing
 from doorgang_engine.privacy.person_file import NotAboutPerson, Wanted, find_cases, person_file
-from doorgang_engine.privacy.subjects import ReasonMissing
 
 from . import visit
 from .words import STATUS

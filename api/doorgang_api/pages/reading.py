@@ -103,7 +103,7 @@ class CaseReading:
         }
 
     def _filled_in(self, submission: Submission) -> FilledIn:
-        definition = self.content["forms"][submission.form]
+        definition = self.dossier.form_of(submission)
         data = self.dossier.answers(submission) or {}
         return FilledIn(
             submission=submission,

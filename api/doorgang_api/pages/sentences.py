@@ -201,6 +201,20 @@ def _(event: ev.TermExtended, names: RouteNames) -> str:
     )
 
 
+@sentence.register(ev.TermRecalculated)
+def _(event: ev.TermRecalculated, names: RouteNames) -> str:
+    return (
+        f"De termijn {names.term(event.term)} is opnieuw berekend en loopt tot en met "
+        f"{_sealed_day(event.end)}."
+    )
+
+
+@sentence.register(ev.CaseMigrated)
+def _(event: ev.CaseMigrated, names: RouteNames) -> str:
+    del names
+    return f"Het traject loopt verder volgens een nieuwe versie van de route.{_why(event.reason)}"
+
+
 @sentence.register(ev.TermEnded)
 def _(event: ev.TermEnded, names: RouteNames) -> str:
     return _OUTCOMES[event.outcome].format(term=names.term(event.term))

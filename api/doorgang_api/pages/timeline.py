@@ -65,6 +65,7 @@ def reason_of_task(history: Sequence[Happened], *, task_id: str, names: RouteNam
 
 _CAUSES = (ev.CaseStarted, ev.TaskCompleted, ev.MessageReceived, ev.TimerFired, ev.SignalReceived)
 _BESIDE = (
+    ev.CaseMigrated,
     ev.IncidentRaised,
     ev.IncidentResolved,
     ev.LeavingRecorded,

@@ -16,9 +16,9 @@ from doorgang_api.cookies import BEFORE_SIGN_IN, SESSION, read_cookie
 from doorgang_api.desks import desk_for
 from doorgang_api.refused_acts import VISITOR
 from doorgang_api.sight import rooms_of
-from doorgang_engine.access.decide import may_everywhere
 from doorgang_engine.access.table import Act
 
+from .menu import menu_for
 from .words import moment_words
 
 if TYPE_CHECKING:
@@ -157,21 +157,7 @@ def show(template: str, *, heading: str, status: int = 200, **context: Any) -> R
         template,
         heading=heading,
         me=visitor.account if visitor else None,
-        coordinator=bool(
-            visitor and may_everywhere(account=visitor.account, act=Act.SEE_INCIDENTS)
-        ),
-        keeps_records=bool(
-            visitor and any(may_everywhere(account=visitor.account, act=act) for act in KEEPING)
-        ),
-        may_read_log=bool(
-            visitor and may_everywhere(account=visitor.account, act=Act.READ_ACCESS_LOG)
-        ),
-        may_export=bool(
-            visitor and may_everywhere(account=visitor.account, act=Act.EXPORT_PERSON)
-        ),
-        may_see_figures=bool(
-            visitor and may_everywhere(account=visitor.account, act=Act.SEE_FIGURES)
-        ),
+        menu=menu_for(visitor.account) if visitor else [],
         csrf=visitor.session.csrf if visitor else "",
         token_field=TOKEN_FIELD,
         request_field=REQUEST_FIELD,

@@ -21,6 +21,9 @@ _CANNOT = {
         "regiocoördinator."
     ),
     Act.VERIFY_CASE: "De historie van dit traject is niet voor uw organisatie.",
+    Act.MIGRATE_CASE: (
+        "Trajecten naar een nieuwe versie verhuizen is werk van de regiocoördinator."
+    ),
     Act.CHANGE_TERM: (
         "Een termijn wijzigen is voor het samenwerkingsverband van dit traject of de "
         "regiocoördinator."

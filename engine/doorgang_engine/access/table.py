@@ -49,6 +49,7 @@ class Act(enum.StrEnum):
     WITHDRAW_CASE = "case.withdraw"
     CHANGE_PARTICIPANT = "case.participants"
     VERIFY_CASE = "case.verify"
+    MIGRATE_CASE = "case.migrate"  # take running cases along to a newer version of their route
     CHANGE_TERM = "term.change"
     SEE_TASK = "task.see"  # that it is open
     READ_TASK = "task.read"
@@ -115,6 +116,7 @@ PERMISSIONS: Permissions = {
         (_WORKERS, (Reach.STARTER, Reach.KEEPER)), ((Group.COORDINATOR,), (Reach.REGION,))
     ),
     Act.VERIFY_CASE: _SEES,
+    Act.MIGRATE_CASE: _COORDINATES,
     Act.CHANGE_TERM: _row((_WORKERS, (Reach.KEEPER,)), ((Group.COORDINATOR,), (Reach.REGION,))),
     Act.SEE_TASK: _row((_TAKE_PART, (Reach.ORGANISATION,)), (_OVERSEE, (Reach.REGION,))),
     Act.READ_TASK: _DOES,

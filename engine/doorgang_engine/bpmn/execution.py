@@ -296,6 +296,15 @@ class Execution:
         """Return everything the case waits for: tasks, timers, messages, signals, conditions."""
         return [waiting for _, waiting in self._journal.waiting(self._workflow)]
 
+    def live_processes(self) -> set[str]:
+        """Return the keys of the processes that hold a token."""
+        held = (self._workflow, *self._workflow.subprocesses.values())
+        return {one.spec.name.partition("/")[0] for one in held if not one.completed}
+
+    def tell(self, event: ev.Event) -> None:
+        """Let something that was done to the case itself stand among what happened."""
+        self._journal.emit(event)
+
     def signal_receivers(self, name: str) -> list[Waiting]:
         """Return what waits for this signal."""
         return [w for w in self.open_items() if w.waits_for == "signal" and w.name == name]

@@ -11,6 +11,7 @@ from doorgang_engine.enact import restore
 from doorgang_engine.errors import AttachmentNotFound
 from doorgang_engine.events import CaseWithdrawn
 from doorgang_engine.history.reading import read as read_event
+from doorgang_engine.history.reading import versions_of
 from doorgang_engine.model import CaseStatus, TaskStatus
 from doorgang_engine.sealing import STATE, ContentDestroyed
 from doorgang_engine.subject import SubjectKind, find_subject, kind_of
@@ -78,6 +79,9 @@ class Dossier:
             else ()
         )
         self._events = uow.history.of_case(case.id) if told else ()
+        self._versions = [
+            (at, parts.shelf.content(uow, bundle)) for at, bundle in versions_of(self._events)
+        ]
 
     @property
     def is_running(self) -> bool:
@@ -158,6 +162,15 @@ class Dossier:
             case=self.case,
         )
 
+    def form_of(self, submission: Submission) -> Mapping[str, Any]:
+        """Return the form as it was when it was filled in, also on an earlier version."""
+        content = self.content
+        for at, then in self._versions:
+            if at <= submission.at:
+                content = then
+        form: Mapping[str, Any] = content["forms"][submission.form]
+        return form
+
     def answers(self, submission: Submission) -> dict[str, Any] | None:
         """Return what this person may read of a submission; None: nothing."""
         if submission not in self.readable:
@@ -168,7 +181,7 @@ class Dossier:
             return None
         if self.sight.reads_all:
             return data
-        definition = self.content["forms"][submission.form]
+        definition = self.form_of(submission)
         if not self._is_own(submission):
             data = self._forms.readable(definition, data, roles=self.account.roles)
         if self._is_family and submission.actor != self.account.id:
@@ -212,7 +225,7 @@ class Dossier:
         """On what ground it is shown."""
         if self.sight.grant is not None:
             return self.sight.grant.purpose
-        forms = (self.content["forms"][one.form] for one in self.readable)
+        forms = (self.form_of(one) for one in self.readable)
         return "; ".join(sorted({str(form.get("ground", "")) for form in forms} - {""}))
 
     def _is_own(self, submission: Submission) -> bool:

@@ -112,6 +112,13 @@ def _(event: ev.TermResumed | ev.TermExtended, snapshot: Snapshot) -> Snapshot:
 
 
 @apply.register
+def _(event: ev.TermRecalculated, snapshot: Snapshot) -> Snapshot:
+    status = next((one[1] for one in snapshot.terms if one[0] == event.run_id), "running")
+    end = event.end if status == "running" else ""  # while suspended it has no last day
+    return _with_term(snapshot, event.run_id, status, end)
+
+
+@apply.register
 def _(event: ev.TermEnded, snapshot: Snapshot) -> Snapshot:
     return _with_term(snapshot, event.run_id, event.outcome, event.ended_on)
 
@@ -154,6 +161,7 @@ def _(event: ev.CaseWithdrawn, snapshot: Snapshot) -> Snapshot:
 @apply.register(ev.HoldSet)
 @apply.register(ev.HoldLifted)
 @apply.register(ev.RightExercised)
+@apply.register(ev.CaseMigrated)
 @apply.register(ev.RecordsDestroyed)
 @apply.register(ev.AttachmentAdded)
 @apply.register(ev.ParticipantChanged)

@@ -5,10 +5,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from doorgang_engine.events import EVENT_TYPES, Event, read_event
+from doorgang_engine.events import (
+    EVENT_TYPES,
+    CaseMigrated,
+    CaseStarted,
+    Event,
+    read_event,
+)
 from doorgang_engine.sealing import EVENT, ContentDestroyed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
     from doorgang_engine.model import RecordedEvent
     from doorgang_engine.sealing import CaseKey
 
@@ -28,6 +37,16 @@ def read(recorded: RecordedEvent, key: CaseKey | None, *, content: bool = True) 
     for name in event_type.sealed - set(fields):
         fields[name] = {} if name in _MAPPINGS else ""
     return read_event(recorded.kind, fields)
+
+
+def versions_of(recorded: Iterable[RecordedEvent]) -> list[tuple[datetime, str]]:
+    """Return the bundles that a case ran on, each with the moment from which on."""
+    named = {CaseStarted.kind: "bundle", CaseMigrated.kind: "to_bundle"}
+    return [
+        (one.at, str(json.loads(one.fields)[named[one.kind]]))
+        for one in recorded
+        if one.kind in named
+    ]
 
 
 def _opened(recorded: RecordedEvent, key: CaseKey) -> dict[str, object]:

@@ -18,14 +18,14 @@ from doorgang_engine.errors import EngineError, HistoryBroken
 from doorgang_engine.sealing import ACT, ContentDestroyed
 
 from .chain import verify_chain
-from .reading import read
+from .reading import read, versions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from doorgang_engine.enact import Runnable
     from doorgang_engine.model import Case, RecordedAct, RecordedEvent
-    from doorgang_engine.ports import Parts
+    from doorgang_engine.ports import Parts, UnitOfWork
     from doorgang_engine.sealing import CaseKey
 
 
@@ -56,6 +56,14 @@ class Verdict:
         return not self.differences
 
 
+@dataclass(frozen=True, kw_only=True)
+class Programs:
+    """The bundles that a case ran on, ready to run, by content hash."""
+
+    first: str
+    runnables: Mapping[str, Runnable]
+
+
 def verify_case(*, case_id: str, parts: Parts) -> Verdict:
     """Verify the chain of a case and replay its acts.
 
@@ -66,14 +74,9 @@ def verify_case(*, case_id: str, parts: Parts) -> Verdict:
         key = uow.cases.key(case_id)
         recorded = uow.history.of_case(case_id)
         done = uow.acts.of_case(case_id)
-        runnable = parts.shelf.runnable(uow, case.bundle)
-    readable = _readable(done, key)
-    try:
-        verify_chain(recorded, case=case)
-        replayed = _differences(case, key, runnable, readable, recorded)
+        readable = _readable(done, key)
+        replayed = _differences(case, key, readable, recorded, parts, uow)
         differences = (*replayed, *_participants(case, recorded))
-    except HistoryBroken as error:
-        differences = (Difference(0, "keten", str(error), ""),)
     return Verdict(
         case_id, len(recorded), len(done), differences, acts_destroyed=len(done) - len(readable)
     )
@@ -89,11 +92,26 @@ def _readable(done: Sequence[RecordedAct], key: CaseKey) -> Sequence[RecordedAct
     return done
 
 
+def programs_of(
+    case: Case, recorded: Sequence[RecordedEvent], parts: Parts, uow: UnitOfWork
+) -> Programs:
+    """Return the bundles that a case ran on, ready to run.
+
+    :raises HistoryBroken: if its history does not say, or says another one than it is on.
+    """
+    bundles = [bundle for _, bundle in versions_of(recorded)]
+    if not bundles or bundles[-1] != case.bundle:
+        raise HistoryBroken("Het traject staat op een andere versie dan zijn historie zegt.")
+    runnables = {one: parts.shelf.runnable(uow, one) for one in bundles}
+    return Programs(first=bundles[0], runnables=runnables)
+
+
 def replay_acts(
-    case: Case, key: CaseKey, runnable: Runnable, done: Sequence[RecordedAct]
+    case: Case, key: CaseKey, programs: Programs, done: Sequence[RecordedAct]
 ) -> Iterator[tuple[RecordedAct, list[ev.Event]]]:
     """Yield each recorded act with the events that it gives when it is carried out again."""
     running: Running | None = None
+    runnable = programs.runnables[programs.first]
     for record in done:
         act = acts.read_act(record.kind, json.loads(key.open(record.content, ACT)))
         if isinstance(act, acts.StartCase):
@@ -102,12 +120,14 @@ def replay_acts(
                 act,
                 case_id=case.id,
                 region=case.region,
-                bundle=case.bundle,
+                bundle=programs.first,
                 now=record.at,
             )
         elif running is None:
             raise HistoryBroken("De eerste handeling van het traject ontbreekt.")
         else:
+            if isinstance(act, acts.MigrateCase):
+                runnable = programs.runnables[act.to_bundle]
             # Saved and restored between acts, as it was when they were done.
             running = restore(runnable, case_id=case.id, state=running.state(), now=record.at)
             events = enact(running, act, actor=record.actor)
@@ -117,15 +137,22 @@ def replay_acts(
 def _differences(
     case: Case,
     key: CaseKey,
-    runnable: Runnable,
     done: Sequence[RecordedAct],
     recorded: Sequence[RecordedEvent],
+    parts: Parts,
+    uow: UnitOfWork,
 ) -> Iterator[Difference]:
+    try:
+        verify_chain(recorded, case=case)
+        programs = programs_of(case, recorded, parts, uow)
+    except HistoryBroken as error:
+        yield Difference(0, "keten", str(error), "")
+        return
     by_act: dict[int, list[RecordedEvent]] = {}
     for event in recorded:
         by_act.setdefault(event.act, []).append(event)
     try:
-        for record, events in replay_acts(case, key, runnable, done):
+        for record, events in replay_acts(case, key, programs, done):
             yield from _compare(by_act.pop(record.number, []), events, key)
     except EngineError as error:
         yield Difference(0, "handeling", "", f"{error.code}: {error}")

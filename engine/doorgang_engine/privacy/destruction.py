@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from doorgang_engine.access.decide import Resource, acting, require
 from doorgang_engine.access.table import Act
-from doorgang_engine.errors import Conflict, Forbidden, NotFound
+from doorgang_engine.errors import Conflict, Forbidden, NotFound, ReasonMissing
 from doorgang_engine.terms.moments import local_day
 
 from .listing import walk
 from .records import Approval, DestructionItem, DestructionList, ItemStatus, ListStatus
 from .retention import APPROVALS
-from .subjects import ReasonMissing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,10 +18,10 @@ from doorgang_engine.dossier.desk import reading_desk
 from doorgang_engine.dossier.looks import Look, LookKind, Part
 from doorgang_engine.dossier.sight import Sight
 from doorgang_engine.dossier.telling import looks_at_cases
-from doorgang_engine.errors import CaseNotFound, Invalid
+from doorgang_engine.errors import CaseNotFound, Invalid, ReasonMissing
 from doorgang_engine.subject import kind_of
 
-from .subjects import ReasonMissing, tell
+from .subjects import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from doorgang_engine import events as ev
 from doorgang_engine.access.decide import Resource, require
 from doorgang_engine.access.table import Act
-from doorgang_engine.errors import Conflict, Invalid
+from doorgang_engine.errors import Conflict, Invalid, ReasonMissing
 from doorgang_engine.history.chain import extend_chain
 from doorgang_engine.terms.moments import local_day
 
@@ -38,12 +38,6 @@ class HoldLiftedAlready(Conflict):
     """The hold was lifted before."""
 
     code = "hold_lifted_already"
-
-
-class ReasonMissing(Invalid):
-    """What was asked needs a reason in words."""
-
-    code = "reason_missing"
 
 
 def record_leaving(

@@ -52,6 +52,7 @@ class Variant:
     route: str
     region: str
     has_own_shape: bool
+    shape_when: str = ""  # in Dutch; "" when the region always has its own shape, or has none
     replaced: tuple[str, ...]  # called routes, however deep, with a shape of the region
     differences: tuple[Difference, ...]
     seeds: tuple[str, ...]
@@ -138,7 +139,7 @@ def _variant(
 ) -> Variant:
     file = files.file(route, region.key)
     wanted = asked(file.bpmn)
-    has_own_shape = region.key != BASE and file.region == region.key
+    own = files.routes[route].get(region.key) if region.key != BASE else None
     replaced = _replaced(files, route, region.key)
     differences = (
         *_parameters(files, wanted, region, seeds_of),
@@ -152,11 +153,12 @@ def _variant(
     return Variant(
         route=route,
         region=region.key,
-        has_own_shape=has_own_shape,
+        has_own_shape=own is not None,
+        shape_when=own.window.words if own else "",
         replaced=replaced,
         differences=differences,
         tables=own_tables,
-        seeds=tuple(sorted(seeds | set(wanted.seeds if has_own_shape else ()))),
+        seeds=tuple(sorted(seeds | set(asked(own.bpmn).seeds if own else ()))),
     )
 
 

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
 _ACT = t.acts.alias("earlier")
 _CHANGING = (
-    "status", "outcome", "ended_at", "revision", "acts", "events", "head", "state", "participants",
+    "bundle", "status", "outcome", "ended_at", "revision", "acts", "events", "head", "state",
+    "participants",
 )  # fmt: skip
 
 # Built once: to build a statement takes longer than to execute it.
@@ -200,6 +201,19 @@ class SqlCases(Repository):
             t.cases.c.region == region, t.cases.c.id.in_(case_ids)
         )
         return {row.id: row.number for row in self._connection.execute(query)}
+
+    def count_behind(self, *, region: str, newest: Sequence[str]) -> Mapping[str, int]:
+        """Return per route how many cases run on other bundles than these (content hashes)."""
+        query = (
+            select(t.cases.c.route, func.count())
+            .where(
+                t.cases.c.region == region,
+                t.cases.c.status == CaseStatus.RUNNING,
+                t.cases.c.bundle.not_in(newest),
+            )
+            .group_by(t.cases.c.route)
+        )
+        return {route: int(count) for route, count in self._connection.execute(query)}
 
     def find_by_number(self, *, region: str, number: str) -> Case | None:
         """Return the case of a region that people call by this number."""

@@ -166,6 +166,14 @@ class Story:
             if isinstance(event, ev.TimerFired) and event.element == element
         ]
 
+    def told(self, element: str) -> list[str]:
+        """Return the moments (Amsterdam) at which people were told something."""
+        return [
+            at.astimezone(AMSTERDAM).strftime("%Y-%m-%d %H:%M")
+            for at, event in zip(self._player.moments, self._player.events, strict=True)
+            if isinstance(event, ev.NoticeGiven) and event.element == element
+        ]
+
     def done(self) -> list[str]:
         """Return the steps that people completed, in order."""
         return [e.element for e in self._player.events if isinstance(e, ev.TaskCompleted)]

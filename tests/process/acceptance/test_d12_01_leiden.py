@@ -80,6 +80,17 @@ class TestLeiden:
         assert steps.index("ontvangst_bevestigen") < steps.index("intakegesprek_voeren")
         assert steps.index("intakegesprek_voeren") < steps.index("definitief_plaatsen")
 
+    def test_warns_when_an_intake_that_drags_on_makes_the_handover_old(self, story):
+        with_consent(story)
+        story.complete("overdracht_invullen")
+        story.complete("inzage_geven")
+        story.complete("ontvangst_bevestigen")
+
+        story.clock("2027-03-13")  # sixty days after sharing it is not too old yet
+        assert story.told("veroudering_melden") == []
+        story.clock("2027-03-14")
+        assert story.told("veroudering_melden") == ["2027-03-14 08:00"]
+
     def test_counts_as_blanco_when_nothing_was_shared(self, story):
         story.complete("contact_school_aanwijzen")
         story.clock("2027-02-28")  # nobody answered; the intake waits no longer than two weeks
