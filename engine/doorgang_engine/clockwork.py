@@ -18,9 +18,10 @@ from .terms import moments, runs
 from .terms.durations import parse_duration, plus, shift_date
 from .terms.run_records import run_from_dict, run_to_dict
 from .terms.runs import RunStatus, TermRun
+from .terms.tallies import find_day_reached
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from .bpmn.process import Element
     from .terms.calendars import Calendar
@@ -113,6 +114,25 @@ class CaseClock:
         """Return the last day of the newest run of a term; ``""`` when it never ran."""
         newest = [run for run in self._runs.values() if run.rule.id == term]
         return newest[-1].end.isoformat() if newest else ""
+
+    def reached_on(self, term: str, days: Sequence[str], count: int) -> str:
+        """Return the day that had ``count`` of the days within the length of a term, or ``""``.
+
+        :raises TermNotFound: if there is no such term.
+        :raises TermRefused: if it counts to nothing.
+        """
+        rule = self._rulebook.rules.get(term)
+        if rule is None:
+            raise TermNotFound(f"De termijn '{term}' staat niet in config/terms.")
+        if count < 1:
+            raise TermRefused("Tellen begint bij één.")
+        found = find_day_reached(
+            days=[_date(str(day)) for day in days],
+            count=count,
+            rule=rule,
+            calendar=self._rulebook.calendar,
+        )
+        return found.isoformat() if found else ""
 
     # -- what timers ask
     def term(self, term: str, start: str | None) -> str:

@@ -28,11 +28,19 @@ _NO_ROOM_FOR_A_NUMBER = frozenset({"yes_no", "choice", "choices", "date", "info"
 #: Types that hold nothing of their own, so that `required` and `export` say nothing.
 _EMPTY_TYPES = frozenset({"info", "group"})
 
+#: Days that one field may send on: as long as a list in a route may be.
+MOST_DAYS = 1_000
+
 
 def field_findings(*, form: Form, roles: Collection[str] | None) -> Iterator[Finding]:
     """Say what is wrong with the fields by themselves."""
     placed = placed_fields(form=form)
-    names = Counter(one.field.export for one in placed.values() if one.field.export)
+    names = Counter(
+        name
+        for one in placed.values()
+        for name in (one.field.export, one.field.export_days)
+        if name
+    )
     for path, one in placed.items():
         for code, message in (
             *_personal_numbers(one.field),
@@ -40,6 +48,7 @@ def field_findings(*, form: Form, roles: Collection[str] | None) -> Iterator[Fin
             *_options(one.field),
             *_pattern(one.field),
             *_export(one, placed, names),
+            *_days(one, names),
             *_meaningless(one.field),
             *_roles(one.field, roles),
             *_accept(one.field),
@@ -105,6 +114,30 @@ def _export(
         )
     elif kind_of(one=one, placed=placed) is None:
         yield "export_type", "Een veld van dit type mag niet geëxporteerd worden."
+
+
+def _days(one: Placed, names: Counter[str]) -> Iterator[tuple[str, str]]:
+    field = one.field
+    if not field.export_days:
+        if field.days_of or field.times:
+            yield "meaningless", "days_of en times horen bij export_days."
+        return
+    rows = {inner.key: inner for inner in field.fields}
+    day, times = rows.get(field.days_of), rows.get(field.times)
+    if names[field.export_days] > 1:
+        yield (
+            "duplicate_export",
+            f"De naam {field.export_days} wordt door meer dan één veld geëxporteerd.",
+        )
+    if one.in_repeat or day is None or day.type != "date":
+        yield "export_type", "days_of noemt een datum in de regels van dit veld."
+    if not field.times:
+        return
+    most = times.maximum if times is not None and times.type == "number" else None
+    if not isinstance(most, int) or times is None or times.decimals:
+        yield "export_type", "times noemt een heel getal met een max, in de regels van dit veld."
+    elif most * field.max_rows > MOST_DAYS:
+        yield "export_type", f"max_rows maal de max van times is meer dan {MOST_DAYS}."
 
 
 def _meaningless(field: Field) -> Iterator[tuple[str, str]]:

@@ -129,6 +129,9 @@ class Field:
     max_rows: int = 50
     row_label: Text | None = None
     per_person: bool = False
+    export_days: str = ""  # variable with the day of each row
+    days_of: str = ""  # the date in the rows
+    times: str = ""  # the number in the rows: how often its day counts; "": once
     free: bool = False
     accept: tuple[str, ...] = ()
     max_mb: int = 20

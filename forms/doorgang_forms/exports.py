@@ -50,6 +50,8 @@ def export_kinds(*, form: Form) -> dict[str, Kind]:
         kind = kind_of(one=one, placed=placed) if one.field.export else None
         if kind is not None:
             found[one.field.export] = kind
+        if one.field.export_days:
+            found[one.field.export_days] = "lijst"
     return found
 
 
@@ -61,7 +63,19 @@ def exports_of(*, form: Form, data: Mapping[str, Any]) -> dict[str, Any]:
         kind = kind_of(one=one, placed=placed) if one.field.export else None
         if kind is not None:
             found[one.field.export] = _exported(one.field, _at(data, path), kind)
+        if one.field.export_days:
+            found[one.field.export_days] = _days(one.field, _at(data, path) or ())
     return found
+
+
+def _days(field: Field, rows: Any) -> list[str]:
+    """Give the day of each row, as often as the row says that it counts."""
+    return [
+        row[field.days_of]
+        for row in rows
+        if row.get(field.days_of)
+        for _ in range(row.get(field.times) or 0 if field.times else 1)
+    ]
 
 
 def _at(data: Any, path: str) -> Any:

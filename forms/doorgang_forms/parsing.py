@@ -49,7 +49,18 @@ TYPE_KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
         "choices": frozenset({"options", "min_items", "max_items"}),
         "yes_no": frozenset({"must_be"}),
         "group": frozenset({"fields"}),
-        "repeat": frozenset({"fields", "min_rows", "max_rows", "row_label", "per_person"}),
+        "repeat": frozenset(
+            {
+                "fields",
+                "min_rows",
+                "max_rows",
+                "row_label",
+                "per_person",
+                "export_days",
+                "days_of",
+                "times",
+            }
+        ),
         "person": frozenset({"max_length"}),
         "organisation": frozenset({"free"}),
         "file": frozenset({"accept", "max_mb"}),
@@ -224,6 +235,9 @@ def _nested_keys(reader: Reader, depth: int) -> dict[str, Any]:
         "max_rows": reader.whole("max_rows", 50, at_least=1, at_most=MAX_ROWS),
         "row_label": reader.text_or_none("row_label"),
         "per_person": reader.flag("per_person"),
+        "export_days": reader.name("export_days", ""),
+        "days_of": reader.name("days_of", ""),
+        "times": reader.name("times", ""),
     }
 
 

@@ -43,9 +43,13 @@ def case(parts):
     return start_case(beginning=beginning(), actor=BEGINNER, parts=parts, now=START)
 
 
-def complete(parts, case, **submission):
+def open_tasks(parts, case):
     with parts.new_uow() as uow:
-        (task,) = [t for t in uow.tasks.of_case(case.id) if t.status is TaskStatus.OPEN]
+        return [t for t in uow.tasks.of_case(case.id) if t.status is TaskStatus.OPEN]
+
+
+def complete(parts, case, **submission):
+    (task,) = open_tasks(parts, case)
     complete_task(task_id=task.id, submission=submission, actor=LOKET, parts=parts, now=START)
 
 
@@ -63,6 +67,7 @@ class TestADecision:
         told = read(event, key)
         assert (told.table, told.rules, told.round) == ("proef-tabel", "1", 1)
         assert len(told.version) == 64
+        assert [task.element for task in open_tasks(parts, case)] == ["controleren"]
 
     def test_seals_which_rules_hit(self, parts, case):
         complete(parts, case, compleet=True)

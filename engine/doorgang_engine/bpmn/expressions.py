@@ -19,7 +19,7 @@ from cel_expr_python import cel
 from doorgang_engine.errors import ConditionFailed, EngineError, ExpressionRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 MAX_LENGTH = 2_000
 MAX_TEXT = 20_000  # of a value that is assigned: a routing variable is no document
@@ -47,6 +47,7 @@ class Surroundings(Protocol):
     def days_between(self, first: str, last: str) -> int: ...
     def age(self, birth_date: str) -> int: ...
     def term_end(self, term: str) -> str: ...
+    def reached_on(self, term: str, days: Sequence[str], count: int) -> str: ...
     def term(self, term: str, start: str | None) -> str: ...
     def reminder(self, term: str, lead: str) -> str: ...
     def morning_of(self, day: str) -> str: ...
@@ -67,6 +68,7 @@ _FUNCTIONS: dict[str, tuple[str, Any, list[Any], str]] = {
     "dagen_tussen": ("dagen_tussen", _I, [_S, _S], "days_between"),
     "leeftijd": ("leeftijd", _I, [_S], "age"),
     "termijn_eind": ("termijn_eind", _S, [_S], "term_end"),
+    "bereikt_op": ("bereikt_op", _S, [_S, cel.Type.List(_S), _I], "reached_on"),
 }
 _TIMER_FUNCTIONS: dict[str, tuple[str, Any, list[Any], str]] = {
     "termijn": ("termijn", MOMENT, [_S], "term"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,8 @@ _WORDS = re.compile(
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.?))", re.DOTALL)
 _ESCAPED = {'"': '"', "\\": "\\", "'": "'", "n": "\n", "t": "\t", "r": "\r"}
+# Controls and what nobody sees: forms keep no such text, so a test on it would never hit.
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Zl", "Zp"})
 _OTHER_QUOTES = re.compile(
     "['`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]"
 )
@@ -200,4 +203,7 @@ def _unescaped(written: str) -> str:
             raise CellRefused("cell_escape", teken=found[0][:2])
         return _ESCAPED[found[2]]
 
-    return _ESCAPE.sub(one, written[1:-1])
+    text = unicodedata.normalize("NFC", _ESCAPE.sub(one, written[1:-1]))
+    if text != text.strip() or any(unicodedata.category(c) in _UNSEEN for c in text):
+        raise CellRefused("cell_unseen")
+    return text

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from doorgang_engine.bpmn.checks.file import RESERVED
-
-from .cells import TYPES, read_tests, read_value
+from .columns import read_inputs, read_outputs
 from .errors import TableRefused
 from .judging import check_rules
-from .literals import CellRefused
-from .reading import Reading, children, read_dmn, text_of, written_in
-from .sets import common, encode
-from .table import COLLECT, POLICIES, UNIQUE, Input, Output, Rule, Table
+from .reading import Reading, children, read_dmn
+from .rules import read_rules
+from .table import COLLECT, POLICIES, UNIQUE, Input, Output, Table
 from .vocabulary import DMN
 from .whitelist import check_whitelist
 
 if TYPE_CHECKING:
     from doorgang_engine.bpmn.finding import Finding
 
-    from .sets import Accepted
-
 MAX_COLUMNS = 12  # of inputs, and of outputs
 MAX_RULES = 250
-_VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def read_table(text: str) -> Table:
@@ -80,19 +73,18 @@ def _read(reading: Reading) -> Table | None:
             reading.refuse("dmn_no_table", reading.decision, naam=reading.name, soort="leeg")
         return None
     policy = _policy(reading)
-    inputs, outputs = _inputs(reading), _outputs(reading)
-    if policy is None or None in inputs or None in outputs:
+    inputs, outputs = read_inputs(reading), read_outputs(reading)
+    if policy is None or inputs is None or outputs is None:
         return None
-    known_in, known_out = [i for i in inputs if i], [o for o in outputs if o]
-    rules = _Rules(reading, known_in, known_out).read()
-    _check_names(reading, known_in, known_out)
-    _check_outcome(reading, policy, known_out)
+    rules = read_rules(reading, inputs, outputs)
+    _check_names(reading, inputs, outputs)
+    _check_outcome(reading, policy, outputs)
     return Table(
         key=reading.key,
         name=reading.name,
         policy=policy,
-        inputs=tuple(known_in),
-        outputs=tuple(known_out),
+        inputs=tuple(inputs),
+        outputs=tuple(outputs),
         rules=tuple(rules),
     )
 
@@ -119,130 +111,6 @@ def _policy(reading: Reading) -> str | None:
         reading.refuse("dmn_aggregation", reading.table, waarde=aggregation[:60])
         return None
     return str(policy)
-
-
-def _inputs(reading: Reading) -> list[Input | None]:
-    return [
-        _input(reading, node, number)
-        for number, node in enumerate(children(reading.table, "input"), start=1)
-    ]
-
-
-def _input(reading: Reading, node: Any, number: int) -> Input | None:
-    expressions = children(node, "inputExpression")
-    name = text_of(expressions[0]).strip() if len(expressions) == 1 else ""
-    if not _VARIABLE.fullmatch(name) or name in RESERVED:
-        reading.refuse("dmn_input", node, kolom=number, tekst=name[:60])
-        return None
-    type_ref = expressions[0].get("typeRef", "")
-    if type_ref not in TYPES:
-        reading.refuse("dmn_type", node, kolom=number, waarde=type_ref[:60])
-        return None
-    label = node.get("label") or name
-    allowed: Accepted | None = None
-    if written_in(node, "inputValues"):
-        cell = children(node, "inputValues")[0]
-        allowed = _tests(reading, cell, type_ref, where=f"kolom '{label}', toegestane waarden")
-    return Input(name=name, kind=TYPES[type_ref][0], label=label, allowed=allowed)
-
-
-def _outputs(reading: Reading) -> list[Output | None]:
-    return [
-        _output(reading, node, number)
-        for number, node in enumerate(children(reading.table, "output"), start=1)
-    ]
-
-
-def _output(reading: Reading, node: Any, number: int) -> Output | None:
-    name, type_ref = node.get("name", ""), node.get("typeRef", "")
-    if not _VARIABLE.fullmatch(name) or name in RESERVED:
-        reading.refuse("dmn_output", node, kolom=number, tekst=name[:60])
-        return None
-    if type_ref not in TYPES:
-        reading.refuse("dmn_type", node, kolom=number, waarde=type_ref[:60])
-        return None
-    label = node.get("label") or name
-    default = None
-    if found := children(node, "defaultOutputEntry"):
-        default = _value(reading, found[0], node, where=f"kolom '{label}', standaardwaarde")
-    return Output(name=name, kind=TYPES[type_ref][0], label=label, default=default)
-
-
-def _tests(reading: Reading, cell: Any, type_ref: str, *, where: str) -> Accepted | None:
-    try:
-        return read_tests(text_of(cell), type_ref)
-    except CellRefused as refused:
-        reading.refuse_cell(refused.code, cell, where=where, **refused.words)
-        return None
-
-
-def _value(reading: Reading, cell: Any, column: Any, *, where: str) -> Any:
-    """Return the value in an output cell; None when it is refused."""
-    type_ref = column.get("typeRef", "")
-    try:
-        value = read_value(text_of(cell), type_ref)
-    except CellRefused as refused:
-        reading.refuse_cell(refused.code, cell, where=where, **refused.words)
-        return None
-    kind = TYPES[type_ref][0]
-    if written_in(column, "outputValues"):
-        values = children(column, "outputValues")[0]
-        allowed = _tests(reading, values, type_ref, where=f"{where}, toegestane waarden")
-        if allowed is not None and encode(kind, value) not in allowed:
-            reading.refuse_cell("cell_outside", cell, where=where)
-    return value
-
-
-class _Rules:
-    """Reads the rules of a table."""
-
-    def __init__(self, reading: Reading, inputs: list[Input], outputs: list[Output]) -> None:
-        self._reading, self._inputs, self._outputs = reading, inputs, outputs
-        self._types = [
-            children(node, "inputExpression")[0].get("typeRef")
-            for node in children(reading.table, "input")
-        ]
-        self._columns = children(reading.table, "output")
-
-    def read(self) -> list[Rule]:
-        """Return the rules; of one that is refused, cells are missing."""
-        nodes = children(self._reading.table, "rule")
-        found = (self._rule(node, number) for number, node in enumerate(nodes, start=1))
-        return [rule for rule in found if rule is not None]
-
-    def _rule(self, node: Any, number: int) -> Rule | None:
-        tests, values = children(node, "inputEntry"), children(node, "outputEntry")
-        for cells, columns in ((tests, self._inputs), (values, self._outputs)):
-            if len(cells) != len(columns):
-                self._reading.refuse(
-                    "dmn_cells", node, regel=number, gevonden=len(cells), aantal=len(columns)
-                )
-                return None
-        return Rule(
-            id=node.get("id", ""),
-            number=number,
-            accepts=tuple(self._accepts(c, i, number) for i, c in enumerate(tests)),
-            gives=tuple(
-                _value(
-                    self._reading,
-                    cell,
-                    self._columns[i],
-                    where=f"regel {number}, kolom '{self._outputs[i].label}'",
-                )
-                for i, cell in enumerate(values)
-            ),
-        )
-
-    def _accepts(self, cell: Any, index: int, number: int) -> Accepted | None:
-        column = self._inputs[index]
-        where = f"regel {number}, kolom '{column.label}'"
-        accepted = _tests(self._reading, cell, self._types[index], where=where)
-        if accepted is None or column.allowed is None:
-            return accepted
-        within = common(accepted, column.allowed)
-        if within is not None and within.is_empty:
-            self._reading.refuse_cell("cell_outside", cell, where=where)
-        return accepted
 
 
 def _check_names(reading: Reading, inputs: list[Input], outputs: list[Output]) -> None:

@@ -23,6 +23,7 @@ class Input:
 
     name: str
     kind: str
+    type_ref: str
     label: str
     allowed: Accepted | None = None
 
@@ -33,7 +34,9 @@ class Output:
 
     name: str
     kind: str
+    type_ref: str
     label: str
+    allowed: Accepted | None = None
     default: Any = None
 
 

@@ -135,7 +135,11 @@ CELLS: dict[str, Wording] = {
     ),
     "cell_escape": Wording(
         "'{teken}' is geen teken.",
-        'Na een schuine streep naar links mag: " \\ n t r, of u met vier cijfers.',
+        'Na een schuine streep naar links mag: " of \\, of u met vier cijfers.',
+    ),
+    "cell_unseen": Wording(
+        "in een tekst staat iets dat niemand ziet: een spatie aan de rand of een stuurteken.",
+        "Haal het weg; formulieren bewaren zulke teksten ook zonder.",
     ),
     "cell_day": Wording(
         "hier hoort een datum, en die staat er niet zoals het moet.",

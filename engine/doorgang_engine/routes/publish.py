@@ -20,6 +20,7 @@ from .library import BASE, assemble
 from .participant_checks import check_naming
 from .personal_numbers import check_personal_numbers
 from .table_files import check_table_file, tables_for
+from .table_values import check_table_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -58,6 +59,7 @@ def check_file(
         key: export_kinds(files.forms[key]) for key in model.form_keys() if key in files.forms
     }
     found = files.region(region)
+    tables = tables_for(files.decisions, model.table_keys(), region)
     found_here = check_route(
         root,
         kinds=kinds_of(model, exports),
@@ -66,7 +68,7 @@ def check_file(
         terms=set(found.rules),
         parameters=set(found.parameters),
         routes=set(files.routes),
-        tables=tables_for(files.decisions, model.table_keys(), region),
+        tables=tables,
         mandates={
             key for role in files.roles.values() for key in role.get("mandaten", "").split()
         },
@@ -78,6 +80,7 @@ def check_file(
         *check_schedules(model, files=files),
         *check_cohorts(model, files=files),
         *check_personal_numbers(model, files=files),
+        *check_table_values(root, model, files=files, tables=tables),
         *check_naming(model, files=files),
         *_core(bpmn, root, model, files),
     ]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .library import LibraryFiles
 
 _PARAMETER = re.compile(r"""\bparameter\s*\(\s*["']([^"']*)["']""")
-_TERM = re.compile(r"""\b(?:termijn|signaal|termijn_eind)\s*\(\s*["']([^"']*)["']""")
+_TERM = re.compile(r"""\b(?:termijn|signaal|termijn_eind|bereikt_op)\s*\(\s*["']([^"']*)["']""")
 
 
 @dataclass(frozen=True, kw_only=True)

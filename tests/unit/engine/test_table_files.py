@@ -14,7 +14,7 @@ from doorgang_api.forms_adapter import FormsAdapter
 from doorgang_engine.dmn.errors import TableRefused
 from doorgang_engine.errors import LibraryInvalid, RouteRefused
 from doorgang_engine.routes.library import assemble, read_library
-from doorgang_engine.routes.publish import Publication, publish_library
+from doorgang_engine.routes.publish import Publication, check_file, publish_library
 from doorgang_engine.routes.table_files import check_table_file, read_table_files
 
 ROOT = Path(__file__).parents[3]
@@ -131,3 +131,40 @@ class TestPublishing:
         with pytest.raises(RouteRefused) as raised:
             publish(with_table(KEY, "leiden", table(rows)))
         assert raised.value.findings[0].code == "table_input_unknown"
+
+
+class TestAnAnswerOfAForm:
+    OFFERED = '"SBO","SO","VSO","PRO","OPDC"'
+
+    def codes(self, rows, **columns):
+        files = with_table(KEY, "leiden", table(rows, **columns))
+        text = files.file(ROUTE, "leiden").bpmn
+        found = check_file(text, files=files, region="leiden", export_kinds=KINDS)
+        return [f.code for f in found if f.code.startswith("table_")]
+
+    @pytest.mark.parametrize(
+        ("cell", "codes"),
+        [
+            ('"SO","VSO"', []),
+            ('not("SO")', []),
+            ('""', []),
+            ('"SOO","VSO"', ["table_value_unknown"]),
+            ('not("so")', ["table_value_unknown"]),
+        ],
+    )
+    def test_that_is_misspelt_in_a_rule_is_refused(self, cell, codes):
+        rows = f'soort_gevraagd:string => gevraagde_discipline:string\n{cell} => "arts"'
+
+        assert self.codes(rows) == codes
+
+    def test_that_a_column_does_not_allow_is_refused(self):
+        rows = 'soort_gevraagd:string => gevraagde_discipline:string\n- => "arts"'
+        some = {"values": self.OFFERED.replace(',"OPDC"', "")}
+
+        assert self.codes(rows, soort_gevraagd={"values": self.OFFERED}) == []
+        assert self.codes(rows, soort_gevraagd=some) == ["table_value_missing"]
+
+    def test_is_not_judged_where_something_else_fills_the_variable(self):
+        rows = 'tlv_uitkomst:string => gevraagde_discipline:string\n"wat dan ook" => "arts"'
+
+        assert self.codes(rows) == []

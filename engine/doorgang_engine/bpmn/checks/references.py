@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from .reading import Reading
 
-_TERM = re.compile(r"""\b(?:termijn|signaal|termijn_eind)\s*\(\s*(?:"([^"]*)"|'([^']*)')""")
-_TERM_CALL = re.compile(r"\b(?:termijn|signaal|termijn_eind)\s*\(")
+_TERM = re.compile(
+    r"""\b(?:termijn|signaal|termijn_eind|bereikt_op)\s*\(\s*(?:"([^"]*)"|'([^']*)')"""
+)
+_TERM_CALL = re.compile(r"\b(?:termijn|signaal|termijn_eind|bereikt_op)\s*\(")
 _PARAMETER = re.compile(r"""\bparameter\s*\(\s*(?:"([^"]*)"|'([^']*)')""")
 _PARAMETER_CALL = re.compile(r"\bparameter\s*\(")
 

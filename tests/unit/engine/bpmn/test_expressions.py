@@ -47,6 +47,9 @@ class TestAnExpression:
             ('leeftijd("2015-01-16")', 11),
             ('parameter("proef.aantal") + 1', 3),
             ('termijn_eind("proef.week")', ""),
+            ('bereikt_op("proef.week", ["2027-01-04", "2027-01-10"], 2)', "2027-01-10"),
+            ('bereikt_op("proef.week", ["2027-01-04", "2027-01-11"], 2)', ""),
+            ('bereikt_op("proef.week", [], 1)', ""),
         ],
     )
     def test_gives(self, expression, outcome):
@@ -55,6 +58,15 @@ class TestAnExpression:
     def test_that_names_an_unknown_parameter_is_refused(self):
         with pytest.raises(EngineError, match=r"proef\.weg"):
             evaluate('parameter("proef.weg")')
+
+    @pytest.mark.parametrize(
+        "expression",
+        ['bereikt_op("proef.week", ["2027-01-04"], 0)', 'bereikt_op("proef.weg", [], 1)',
+         'bereikt_op("proef.week", ["morgen"], 1)'],
+    )  # fmt: skip
+    def test_that_cannot_be_counted_is_refused(self, expression):
+        with pytest.raises(EngineError):
+            evaluate(expression)
 
     def test_that_reckons_with_no_date_is_refused(self):
         with pytest.raises(EngineError):

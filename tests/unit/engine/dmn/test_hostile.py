@@ -72,7 +72,7 @@ class TestALargeTable:
 
 class TestATextInACell:
     @pytest.mark.parametrize(
-        "text", ['"', "\\", "&", "<", "]]>", "${x}", "{naam}", "%s", "\u202e", "\U0001f600"]
+        "text", ['"', "\\", "&", "<", "]]>", "${x}", "{naam}", "%s", "\U0001f600"]
     )
     def test_is_nothing_but_text(self, text):
         cell = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -60,6 +60,7 @@ OF_CELLS = {  # code -> type and cell
     "cell_quotes": ("string", "“x”"),
     "cell_open_quote": ("string", '"x'),
     "cell_escape": ("string", '"\\d"'),
+    "cell_unseen": ("string", '"havo "'),
     "cell_day": ("date", "2027-01-01"),
     "cell_no_such_day": ("date", 'date("2027-02-30")'),
     "cell_number": ("integer", "12abc"),
