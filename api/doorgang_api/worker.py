@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from doorgang_engine.attachments import LOOSE_FOR, throw_away_loose
 from doorgang_engine.cohorts.batches import forget_old
+from doorgang_engine.contacts.appointing import forget_ended
 from doorgang_engine.jobs import work_off
 from doorgang_engine.model import CLOCK
 from doorgang_engine.privacy.destruction import make_list
@@ -48,6 +49,7 @@ def tick(house: House) -> int:
     for seconds in swept.lateness:
         house.metrics.record_timer_fired(lateness_seconds=seconds)
     sweep_loose_files(house)
+    forget_ended(parts=house.parts)
     destroy_approved(house)
     if forget_old(parts=house.parts) and house.settings.database_file is not None:
         house.scrub()

@@ -65,3 +65,14 @@ FAILING = _process(
     [("begin", "toetsen"), ("toetsen", "rekenen"), ("rekenen", "klaar")],
     ["begin", "toetsen", "rekenen", "klaar"],
 )
+
+#: A second start that a region has by a parameter.
+TWO_STARTS = _process(
+    '<bpmn:startEvent id="begin" name="Begin" dg:formulier="aanvraag"/>'
+    '<bpmn:startEvent id="rechtstreeks" name="Rechtstreeks" dg:formulier="aanvraag" '
+    'dg:parameter="proef.rechtstreeks"/>'
+    '<bpmn:userTask id="toetsen" name="Toetsen" dg:formulier="toets"/>'
+    '<bpmn:endEvent id="klaar" name="Klaar" dg:uitkomst="klaar"/>',
+    [("begin", "toetsen"), ("rechtstreeks", "toetsen"), ("toetsen", "klaar")],
+    ["begin", "rechtstreeks", "toetsen", "klaar"],
+)

@@ -20,6 +20,8 @@ WITHOUT_KEY = {"/api/v1/sessions", "/api/v1/terms/reckoning", "/api/v1/routes/ch
     "/api/v1/cohort-batches/{batch_id}/cancellation",
     "/api/v1/cohort-batches/{batch_id}/retry",
     "/api/v1/cohort-batches/{batch_id}/closure",
+    "/api/v1/contacts",
+    "/api/v1/contacts/{contact_id}/end",
     "/api/v1/emergency-access",
     "/api/v1/emergency-access/{grant_id}/judgement",
 }

@@ -18,7 +18,7 @@ from doorgang_engine.dossier.looks import LookQuery
 SHOW_NOTHING = {
     "sign_in", "sign_out", "about", "choose_start", "start", "claim", "release", "retry",
     "come_back", "go_to_provider", "told_it_is_over", "my_sessions", "end_one", "end_others",
-    "recurring", "switch_recurring", "versions", "emergency", "judge",
+    "recurring", "switch_recurring", "versions", "contacts", "end_contact", "emergency", "judge",
     "standing_in", "mandate",
     "account", "account_roles", "account_sign_out", "account_switch", "accounts", "new_account",
     "new_token", "withdraw_token", "attachment",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.api.route_variants import TWO_STARTS
 from tests.small_route import publish
 
 from doorgang_engine.ports import CaseQuery
@@ -108,3 +109,18 @@ class TestStartingACaseAboutARequest:
         assert "Inzage Noor" in loes.get("/trajecten").text
         assert "Inzage Noor" not in browse("rik").get("/trajecten").text
         assert "Verzoek (titel niet zichtbaar)" in browse("rik").get("/trajecten").text
+
+
+class TestARegionalStart:
+    @pytest.mark.parametrize("offered", [True, False])
+    def test_is_offered_only_where_the_region_has_it(self, loes, house, offered):
+        publish(
+            house.parts,
+            number=2,
+            bpmn=TWO_STARTS,
+            parameters={"proef.rechtstreeks": offered},
+        )
+        place = "/trajecten/nieuw/proef-route/rechtstreeks"
+
+        assert ("Rechtstreeks" in loes.get("/trajecten/nieuw").text) is offered
+        assert loes.get(place).status == (200 if offered else 404)

@@ -46,7 +46,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run_list(args: argparse.Namespace) -> int:
     """Print the organisations of a region, in the form that ``import`` reads."""
-    house = _open(args)
+    house = open_for(args)
     with house.read_uow() as uow:
         print("soort;id;naam;brin;wijk;geopend;gesloten")
         for one in uow.organisations.of_region(args.region):
@@ -58,16 +58,8 @@ def run_list(args: argparse.Namespace) -> int:
 
 def run_import(args: argparse.Namespace) -> int:
     """Import a table whole, or tell what is wrong with each row and change nothing."""
-    house = _open(args)
-    try:
-        if args.file.stat().st_size > LARGEST:
-            raise NotFound(f"{args.file}: het bestand is groter dan {LARGEST // 1_000_000} MB.")
-        content = args.file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise NotFound(
-            f"{args.file}: kan niet gelezen worden als UTF-8 ({type(error).__name__}). "
-            "Er is niets gewijzigd."
-        ) from error
+    house = open_for(args)
+    content = read_table(args.file)
     kinds = {role["organisatie"] for role in house.library.roles.values()} - {""}
     found = read_organisations(content, region=args.region, kinds=kinds)
     with house.parts.new_uow() as uow:
@@ -79,7 +71,7 @@ def run_import(args: argparse.Namespace) -> int:
 
 def run_period(args: argparse.Namespace) -> int:
     """Say from when to when an organisation takes part in new cases."""
-    house = _open(args)
+    house = open_for(args)
     with house.parts.new_uow() as uow:
         set_period(
             region=args.region,
@@ -96,7 +88,27 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _open(args: argparse.Namespace) -> House:
+def read_table(file: Path) -> str:
+    """Return the text of a table.
+
+    :raises NotFound: if it cannot be read, or is too large.
+    """
+    try:
+        if file.stat().st_size > LARGEST:
+            raise NotFound(f"{file}: het bestand is groter dan {LARGEST // 1_000_000} MB.")
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotFound(
+            f"{file}: kan niet gelezen worden als UTF-8 ({type(error).__name__}). "
+            "Er is niets gewijzigd."
+        ) from error
+
+
+def open_for(args: argparse.Namespace) -> House:
+    """Return the house, for a region that there is.
+
+    :raises NotFound: if there is no such region.
+    """
     house = House.build(args.settings)
     house.migrate()
     if args.region not in house.library.region_keys():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api.forms_adapter import FormsAdapter
@@ -20,11 +19,12 @@ from doorgang_engine.terms.parameters import override_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
     from doorgang_engine.enact import Runnable
     from doorgang_engine.routes.scenarios import Scenario
 
-Place = tuple[str, str, date, tuple[str, ...], tuple[tuple[str, Any], ...]]
+Place = tuple[str, str, int, tuple[str, ...], tuple[tuple[str, Any], ...]]
 
 
 class Stage:
@@ -35,6 +35,7 @@ class Stage:
         self._forms = FormsAdapter()
         self._ready: dict[Place, tuple[Runnable, dict[str, Any]]] = {}
         self._days: dict[date, LibraryFiles] = {}
+        self._libraries: dict[tuple[str, ...], LibraryFiles] = {}  # days mostly share one
         self._played: dict[int, tuple[str, date]] = {}  # id of an outcome -> where and when
 
     def play(self, scenario: Scenario, region: str | None = None) -> Outcome:
@@ -42,9 +43,10 @@ class Stage:
         chosen = region or scenario.region
         changed = tuple(sorted(scenario.parameters.items()))
         day = local_day(moment=scenario.start_at)
-        place = (scenario.route, chosen, day, scenario.stood_in, changed)
+        files = self._on(day)
+        place = (scenario.route, chosen, id(files), scenario.stood_in, changed)
         if place not in self._ready:
-            content = self._content(scenario, chosen, self._on(day))
+            content = self._content(scenario, chosen, files)
             self._ready[place] = (prepare(content), content)
         runnable, content = self._ready[place]
         outcome = Player(scenario, runnable, content, self._forms).play()
@@ -53,7 +55,8 @@ class Stage:
 
     def _on(self, day: date) -> LibraryFiles:
         if day not in self._days:
-            self._days[day] = self._files.on(day)
+            found = self._files.on(day)
+            self._days[day] = self._libraries.setdefault(tuple(found.holding()), found)
         return self._days[day]
 
     def _content(self, scenario: Scenario, region: str, files: LibraryFiles) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from . import (
     attachments,
     cases,
     cohorts,
+    contacts,
     figures,
     history,
     incidents,
@@ -45,6 +46,7 @@ RESOURCES = (
     access_log,
     recurrences,
     figures,
+    contacts,
 )
 
 

@@ -10,6 +10,8 @@ SCOPES = {
     "cases:participants": "kiezen en wijzigen welke organisaties meedoen",
     "cohorts:read": "cohorten en hun lijsten zien",
     "cohorts:start": "lijsten van leerlingen sturen en starten",
+    "contacts:read": "contactpersonen zien",
+    "contacts:manage": "contactpersonen toevoegen en beëindigen",
     "messages:send": "berichten en signalen vastleggen",
     "tasks:read": "taken zien",
     "tasks:complete": "taken oppakken en afronden",

@@ -35,6 +35,7 @@ REGION = (
     Item("pages.versions", "Versies", (Act.MIGRATE_CASE,)),
     Item("pages.reservations", "Uitgeleend", (Act.SEE_RESERVATIONS,)),
     Item("pages.accounts", "Accounts", (Act.MANAGE_ACCOUNTS,)),
+    Item("pages.contacts", "Contactpersonen", (Act.MANAGE_CONTACTS,)),
     Item("pages.retention", "Bewaren", (Act.REVIEW_DESTRUCTION, Act.SET_HOLD)),
     Item("pages.access_log", "Toegang", (Act.READ_ACCESS_LOG,)),
     Item("pages.avg", "AVG-verzoek", (Act.EXPORT_PERSON,)),

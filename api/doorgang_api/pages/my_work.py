@@ -12,6 +12,7 @@ from doorgang_engine.access.table import Act
 from doorgang_engine.tasks import claim_task
 
 from . import visit
+from .missing_contacts import count_missing
 from .reading import people_of
 from .words import GROUPS
 from .work_list import WorkFilter, work_page
@@ -61,6 +62,7 @@ def my_work() -> Response:
         roles=[(role, role_name(role)) for role in me.roles],
         routes=routes,
         is_filtered=bool(asked.role or asked.route),
+        missing_contacts=count_missing(),
         said=SENT.get(request.args.get("bericht", ""), ""),
     )
 

@@ -44,6 +44,7 @@ _CANNOT = {
     Act.READ_ROUTE: "U hebt geen rol in deze regio.",
     Act.CHECK_ROUTE: "Dit is werk van de regiocoördinator.",
     Act.MANAGE_ACCOUNTS: "Accounts beheren is werk van de regiocoördinator.",
+    Act.MANAGE_CONTACTS: "Het contactregister is voor de regiocoördinator.",
     Act.APPOINT_DEPUTY: "U kunt alleen voor uzelf vervanging regelen.",
     Act.GIVE_MANDATE: "Mandaat geven is voor de directeur van het samenwerkingsverband.",
     Act.GIVE_REASON: "Een dossier inzien voor toezicht is voor auditor en FG.",

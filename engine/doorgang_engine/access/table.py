@@ -67,6 +67,7 @@ class Act(enum.StrEnum):
     READ_ROUTE = "route.read"
     CHECK_ROUTE = "route.check"
     MANAGE_ACCOUNTS = "account.manage"
+    MANAGE_CONTACTS = "contact.manage"  # who is the fixed contact of which organisation
     APPOINT_DEPUTY = "deputy.appoint"
     GIVE_MANDATE = "mandate.give"
     GIVE_REASON = "reason.give"  # to read a dossier for supervision
@@ -133,6 +134,7 @@ PERMISSIONS: Permissions = {
     Act.READ_ROUTE: _row((_PEOPLE, (Reach.REGION,))),
     Act.CHECK_ROUTE: _COORDINATES,
     Act.MANAGE_ACCOUNTS: _COORDINATES,
+    Act.MANAGE_CONTACTS: _row(((Group.COORDINATOR,), (Reach.REGION,)), _SYSTEM),
     Act.APPOINT_DEPUTY: _row(
         (_WORKERS, (Reach.OWN,)), ((Group.COORDINATOR,), (Reach.OWN, Reach.REGION))
     ),

@@ -23,6 +23,7 @@ from .parts import (
 )
 from .people import (
     Accounts,
+    Contacts,
     Notices,
     Organisations,
     Sessions,
@@ -47,6 +48,7 @@ __all__ = [
     "Bundles",
     "CaseQuery",
     "Cases",
+    "Contacts",
     "Forms",
     "History",
     "Incidents",

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from doorgang_engine.access.standing import Deputyship, Mandate
+    from doorgang_engine.contacts.register import Contact
     from doorgang_engine.model import Account, Notice, Organisation, Session
 
 
@@ -57,6 +58,16 @@ class Standing(Protocol):
     def mandates(
         self, *, region: str, organisation: str = "", account: str = ""
     ) -> Sequence[Mandate]: ...
+
+
+class Contacts(Protocol):
+    """The contact register, also who has ended."""
+
+    def add(self, found: Sequence[Contact]) -> None: ...
+    def find(self, *, region: str, contact_id: str) -> Contact | None: ...
+    def save(self, contact: Contact) -> None: ...
+    def of_region(self, region: str) -> Sequence[Contact]: ...
+    def forget_ended(self, *, before: date) -> int: ...
 
 
 class Organisations(Protocol):

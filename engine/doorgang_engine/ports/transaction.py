@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         Terms,
         Timers,
     )
-    from .people import Accounts, Notices, Organisations, Sessions, Standing
+    from .people import Accounts, Contacts, Notices, Organisations, Sessions, Standing
     from .routes import Bundles, Jobs, Recurrences, Reservations
 
 
@@ -77,6 +77,8 @@ class UnitOfWork(Protocol):
     def accounts(self) -> Accounts: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def contacts(self) -> Contacts: ...
     @property
     def organisations(self) -> Organisations: ...
     @property

@@ -66,14 +66,14 @@ class LibraryFiles:
             "forms": {key: dict(form) for key, form in self.forms.items()},
             "roles": {key: dict(role) for key, role in self.roles.items()},
             "tables": freeze(asdict(self.tables)),
-            "holding": self._holding(),
+            "holding": self.holding(),
             "decisions": {key: dict(files) for key, files in self.decisions.items()},
         }
         text = json.dumps(content, sort_keys=True, default=dict)
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def _holding(self) -> list[str]:
-        """Return every period and dated drawing that holds on the day."""
+    def holding(self) -> list[str]:
+        """Return every period and drawing that holds on the day: the same, the same library."""
         periods = [
             f"{key}: {period.name}"
             for key, region in sorted(self.register.regions.items())

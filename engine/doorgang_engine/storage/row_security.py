@@ -68,6 +68,7 @@ READABLE = {
         "AND attachments.id = {table}.attachment_id)"
     ),
     "notices": _OWN,
+    "contacts": _OWN,
     **dict.fromkeys(
         (
             "case_keys",

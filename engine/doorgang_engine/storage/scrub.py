@@ -26,7 +26,7 @@ _PAUSE = 0.5
 #: In these lay keys, or names that were readable.
 _TABLES = (
     "case_keys", "cases", "attachments", "attachment_pieces", "accounts", "organisations",
-    "departures", "holds",
+    "departures", "holds", "contacts",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from .account_rows import SqlAccounts, SqlOrganisations, SqlSessions
 from .attachment_rows import SqlAttachments
 from .case_rows import SqlCases, SqlIncidents, SqlSubmissions
 from .cohort_rows import SqlBatches
+from .contact_rows import SqlContacts
 from .counter_rows import SqlCounters
 from .database import database_now, is_sqlite
 from .erasure_rows import SqlErasure
@@ -93,6 +94,7 @@ class SqlUnitOfWork:
         self.looks = SqlLooks(self._connection)
         self.grants = SqlGrants(self._connection)
         self.standing = SqlStanding(self._connection)
+        self.contacts = SqlContacts(self._connection)
 
     def __exit__(
         self,

@@ -104,6 +104,18 @@ class SqlTasks(Repository):
             update(t.user_tasks).where(t.user_tasks.c.id == task_id).values(due_at=due_at)
         )
 
+    def open_places(self, region: str) -> Sequence[tuple[str, str, int]]:
+        """Return where open tasks are: organisation, role and how many."""
+        columns = t.user_tasks.c
+        place = (columns.organisation, columns.role)
+        query = (
+            select(*place, func.count())
+            .where(columns.region == region, literal_column("status = 'open'"))
+            .group_by(*place)
+            .order_by(*place)
+        )
+        return [tuple(row) for row in self._connection.execute(query)]
+
     def hand_over(self, task_ids: Sequence[str], *, organisation: str) -> None:
         """Give open tasks to another organisation; nobody has taken them there yet."""
         self._connection.execute(

@@ -1,0 +1,1 @@
+"""The contact register: who is the fixed contact of an organisation, in which role, until when."""
