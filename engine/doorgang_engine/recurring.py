@@ -18,6 +18,7 @@ from .access.table import Act
 from .errors import RecurrenceNotFound
 from .model import Bundle, Job, Notice, Recurrence
 from .schedule import Schedule, schedules_of
+from .source_cases import selection_job
 from .terms.moments import local_day, morning_of
 
 if TYPE_CHECKING:
@@ -173,6 +174,8 @@ def _begin(due: Recurrence, now: datetime, uow: UnitOfWork) -> int:
 def _jobs(
     due: Recurrence, schedule: Schedule, day: date, now: datetime, uow: UnitOfWork
 ) -> list[Job]:
+    if schedule.source is not None:
+        return [selection_job(due, day=day, now=now)]
     return [
         Job(
             region=due.region,
