@@ -157,6 +157,10 @@ class TestAFigure:
         ConstructedYear(parts, region="elders").case(*m(TLV, "besluit_bekend 10-01"), times=10)
 
         assert year.value("tlv_binnen_termijn")[0] == 0
+        with parts.new_uow() as uow:
+            asked = {("mijlpaal", "besluit_bekend")}
+            assert len(uow.milestones.find(region="elders", keys=asked)) == 10
+            assert not uow.milestones.find(region="proef", keys=asked)
 
     def test_hides_a_municipality_and_its_districts(self, year):
         year.case(*m(TLV, "besluit_bekend 10-01"), times=30)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from .ways import Item
 
 LEAST = 10  # cases behind a figure that is shown
-_TWO = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +59,7 @@ def to_hide(sizes: Mapping[str, int]) -> set[str]:
         (name for name, size in sizes.items() if size >= LEAST),
         key=lambda name: (sizes[name], name),
     )
-    while hidden and rest and (len(hidden) < _TWO or sum(sizes[n] for n in hidden) < LEAST):
+    while hidden and rest and sum(sizes[name] for name in hidden) < LEAST:
         hidden.add(rest.pop(0))
     return hidden
 
