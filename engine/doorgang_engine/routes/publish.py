@@ -16,7 +16,7 @@ from .bundle import content_hash, kinds_of
 from .cohort_checks import check_cohorts
 from .info_checks import check_calls, check_schedules, check_subjects
 from .library import BASE, assemble
-from .participant_checks import check_naming
+from .participant_checks import check_contacts, check_naming
 from .personal_numbers import check_personal_numbers
 from .table_files import check_table_file, tables_for
 from .table_values import check_table_values
@@ -80,6 +80,7 @@ def check_file(
         *check_personal_numbers(model, files=files),
         *check_table_values(root, model, files=files, tables=tables),
         *check_naming(model, files=files),
+        *check_contacts(root, files=files),
     ]
 
 
