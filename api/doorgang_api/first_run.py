@@ -36,5 +36,6 @@ def publish_on(house: House, *, now: datetime, reason: str = OF_THE_DAY) -> int:
             publication=Publication(by="doorgang", at=now, reason=reason),
             uow=uow,
         )
-        reckon_again(uow=uow, now=now)
+        if published:
+            reckon_again(uow=uow, now=now)
     return len(published)

@@ -22,6 +22,7 @@ from .model import Actor, Job, Notice
 from .participants import fill_participants
 from .recurring import START_RECURRING
 from .sealing import EVENT
+from .source_cases import SELECT_CASES, START_FROM_CASE, select_cases, variables_from
 from .subject import Subject, subject_of
 from .terms.moments import local_day
 
@@ -86,9 +87,12 @@ def _do(
         if job.kind == START_COHORT:
             work_on(job=job, parts=parts, at=at)
             return 1
+        if job.kind == SELECT_CASES:
+            select_cases(job=job, parts=parts, at=at)
+            return 1
         start_case(
             beginning=_beginning(job, parts, at),
-            actor=SCHEDULE if job.kind == START_RECURRING else ROUTE,
+            actor=SCHEDULE if job.kind in (START_RECURRING, START_FROM_CASE) else ROUTE,
             parts=parts,
             request_id=job.id,
             now=at,
@@ -143,6 +147,8 @@ def _beginning(job: Job, parts: Parts, at: datetime | None) -> Beginning:
         return _on_its_day(job, parts, at)
     if job.kind == START_CASE:
         return _asked_for(job, parts, at)
+    if job.kind == START_FROM_CASE:
+        return _from_case(job, parts, at)
     raise NotFound(f"unknown job {job.kind}")
 
 
@@ -155,6 +161,23 @@ def _on_its_day(job: Job, parts: Parts, at: datetime | None) -> Beginning:
         subject=Subject(title=job.content["title"]),
         start_event=job.content["start_event"],
         participants=_participants(job.region, route, job.content["participants"], parts, at),
+    )
+
+
+def _from_case(job: Job, parts: Parts, at: datetime | None) -> Beginning:
+    """Return how a case begins by itself from another one."""
+    with parts.new_uow() as uow:
+        source = uow.cases.get(job.case_id)
+        subject = subject_of(source, uow.cases.key(job.case_id))
+        variables = variables_from(source, job.content["given"], uow)
+    route = str(job.content["route"])
+    return Beginning(
+        region=source.region,
+        route=route,
+        subject=subject,
+        start_event=job.content["start_event"],
+        variables=variables,
+        participants=_participants(source.region, route, source.participants, parts, at),
     )
 
 

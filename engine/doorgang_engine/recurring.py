@@ -18,6 +18,7 @@ from .access.table import Act
 from .errors import RecurrenceNotFound
 from .model import Bundle, Job, Notice, Recurrence
 from .schedule import Schedule, schedules_of
+from .source_cases import selection_job
 from .terms.moments import local_day, morning_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ START_RECURRING = "start_recurring"  # the kind of job
 COORDINATOR = "regiocoordinator"
 MAX_PER_SWEEP = 100
 PUT_OFF = timedelta(hours=1)
+_DAY = timedelta(days=1)
 NOBODY = (
     "Het rooster zou '{name}' beginnen, maar in uw regio staat geen organisatie van de soort "
     "'{kind}'. Er is niets begonnen."
@@ -131,13 +133,22 @@ def begin_recurring(*, parts: Parts, at: datetime | None = None) -> int:
 
 
 def reckon_again(*, uow: UnitOfWork, now: datetime) -> None:
-    """Follow the library where its days changed; what is due already is left to begin."""
+    """Follow the library where its days changed; what is due already, or today, is left to begin.
+
+    What could not begin is due again within the hour (``PUT_OFF``), and is left too.
+    """
     for region in uow.bundles.regions():
         for one in recurring_of(region=region, uow=uow):
             row = one.row
-            if row is not None and row.due_at is not None and row.due_at > now:
-                due_at = _next_moment(one.schedule, local_day(moment=now))
+            if row is not None and row.due_at is not None and not _is_near(row.due_at, now):
+                due_at = _next_moment(one.schedule, local_day(moment=now - _DAY))
+                if due_at <= now:
+                    due_at = _next_moment(one.schedule, local_day(moment=now))
                 uow.recurrences.save(replace(row, due_at=due_at))
+
+
+def _is_near(due_at: datetime, now: datetime) -> bool:
+    return due_at <= now + PUT_OFF or local_day(moment=due_at) == local_day(moment=now)
 
 
 def _put_off(due: Recurrence, error: Exception, parts: Parts, at: datetime | None) -> None:
@@ -173,6 +184,8 @@ def _begin(due: Recurrence, now: datetime, uow: UnitOfWork) -> int:
 def _jobs(
     due: Recurrence, schedule: Schedule, day: date, now: datetime, uow: UnitOfWork
 ) -> list[Job]:
+    if schedule.source is not None:
+        return [selection_job(due, day=day, now=now)]
     return [
         Job(
             region=due.region,

@@ -177,6 +177,28 @@ class TestBeginningByItself:
 
         assert len(begun(parts)) == 2
 
+    @pytest.mark.parametrize("before", [timedelta(hours=8), timedelta(seconds=1)])
+    def test_is_not_put_off_by_a_library_that_comes_early_on_its_day(self, parts, before):
+        switch(parts)
+        with parts.new_uow() as uow:
+            reckon_again(uow=uow, now=JUNE - before)
+
+        tick(parts, JUNE)
+
+        assert len(begun(parts)) == 2
+
+    def test_that_could_not_begin_is_still_tried_again_when_a_library_comes(self, parts):
+        switch(parts)
+        with parts.new_uow() as uow:
+            (row,) = uow.recurrences.of_region(REGION)
+            uow.recurrences.save(replace(row, due_at=JUNE + timedelta(hours=1)))
+        with parts.new_uow() as uow:
+            reckon_again(uow=uow, now=JUNE + SECOND)
+
+        tick(parts, JUNE + timedelta(hours=1))
+
+        assert len(begun(parts)) == 2
+
     def test_is_not_put_off_by_a_library_that_comes_after_its_day(self, parts):
         switch(parts)
         with parts.new_uow() as uow:

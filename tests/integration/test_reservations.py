@@ -159,3 +159,23 @@ class TestARegionWithoutAny:
 
         with pytest.raises(ResourceExhausted, match="heeft geen ‘robot’"):
             complete(parts, begun(parts))
+
+
+class TestAtTheStart:
+    AT_START = BPMN.replace(
+        '<bpmn:sequenceFlow id="f1" sourceRef="begin" targetRef="toetsen"/>',
+        '<bpmn:serviceTask id="plek" name="Plek" dg:actie="reserveren" dg:middel="plek"'
+        ' dg:capaciteit="1"/>'
+        '<bpmn:sequenceFlow id="f1" sourceRef="begin" targetRef="plek"/>'
+        '<bpmn:sequenceFlow id="f1b" sourceRef="plek" targetRef="toetsen"/>',
+    )
+
+    def test_refuses_to_begin_a_case_that_nothing_is_left_for(self, parts):
+        published(parts, bpmn=self.AT_START)
+        first = begun(parts)
+
+        with pytest.raises(ResourceExhausted, match="Alle 1 van ‘plek’"):
+            begun(parts)
+
+        with parts.new_uow() as uow:
+            assert list(uow.cases.ids()) == [first.id]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from tests.integration.test_recurring import publish_schedule
+from tests.integration.test_recurring_from_cases import publish_target
 
 PLACE = "/rooster"
 
@@ -28,6 +29,14 @@ class TestTheSchedulePage:
         assert "Aan: begint weer op" in on.text
         assert "Aangezet door Rik Regio" in on.text
         assert "Uitgezet door Rik Regio" in off.text
+
+    def test_says_from_which_cases_a_route_about_a_child_begins(self, rik, house):
+        publish_target(house.parts)
+
+        text = rik.get(PLACE).text
+
+        assert "uit elk traject ‘Proefroute’ met een datum op 31 juli" in text
+        assert "één keer per kind en datum" in text
 
     def test_is_for_the_coordinator_only(self, rik, browse):
         assert browse("loes").get(PLACE).status == 403

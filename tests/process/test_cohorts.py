@@ -83,3 +83,35 @@ class TestShippedCohorts:
 
         assert child.subject.name == "Sem Voorbeeld"
         assert set(child.participants) >= {cohort.own_kind}
+
+
+class TestBeginningFromCases:
+    @pytest.mark.parametrize(
+        ("changed", "words"),
+        [
+            ({}, ""),
+            ({"variable": "geldig_tod"}, "kent geldig_tod niet"),
+            ({"given": {"geldig_tot": "geldig_tot"}}, "moet dan soort_tlv weten"),
+            ({"given": {"geldig_tot": "x", "soort_tlv": "besluit_soort"}}, "kent x niet"),
+            ({"route": "jaarplan"}, "is er niet, of gaat niet over een kind"),
+            ({"outcomes": ["gelukt"]}, "eindigt nooit met gelukt"),
+        ],
+    )
+    def test_is_judged_by_the_gate(self, changed, words):
+        file = LIBRARY.routes["tlv-verlenging"]["basis"]
+        (table,) = file.info["terugkerend"]
+        table = {**table, "source": {**table["source"], **changed}}
+        routes = {
+            "tlv-verlenging": {"basis": replace(file, info={**file.info, "terugkerend": [table]})}
+        }
+
+        found = check_file(
+            file.bpmn,
+            files=replace(LIBRARY, routes={**LIBRARY.routes, **routes}),
+            region="basis",
+            export_kinds=FORMS.export_kinds,
+        )
+
+        told = [one.message for one in found if one.code == "schedule_start"]
+        assert len(told) == bool(words)
+        assert words in "".join(told)

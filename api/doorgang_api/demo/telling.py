@@ -162,6 +162,11 @@ class Teller:
         self._note(f"niet langer gedeeld met {to}: {self._filled_forms(event.forms)}")
 
     @_tell.register
+    def _(self, event: ev.TableApplied) -> None:
+        rules = f": regel {listed(items=event.rules.split())}" if event.rules else ""
+        self._note(f"beslistabel {event.table}{rules}")
+
+    @_tell.register
     def _(self, event: ev.NormBroken) -> None:
         to = self._words.roles_of(event.to_roles)
         self._note(f"signaal aan {to}: {self._words.element(event).name}")

@@ -17,6 +17,8 @@ from .reading import people_of
 from .words import day_words, iso_day_words, month_day_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Blueprint, Response
     from werkzeug.wrappers import Response as AnyResponse
 
@@ -39,7 +41,10 @@ def recurring() -> Response:
     in_region(me, Act.SEE_SCHEDULE)
     with visit.house().read_uow() as uow:
         people = people_of(uow, me)
-        rows = [_row(one, people) for one in recurring_of(region=me.region, uow=uow)]
+        titles = {
+            one.route: one.content["title"] for one in uow.bundles.list_active(region=me.region)
+        }
+        rows = [_row(one, people, titles) for one in recurring_of(region=me.region, uow=uow)]
     return visit.show("recurring.html", heading="Rooster", rows=rows)
 
 
@@ -60,7 +65,16 @@ def switch(route: str, key: str, state: str) -> AnyResponse:
     return redirect(url_for("pages.recurring"), 303)
 
 
-def _row(one: Recurring, people: People) -> dict[str, Any]:
+def _source(one: Recurring, titles: Mapping[str, str]) -> str:
+    """Return from which cases a route about a child begins, in words."""
+    source = one.schedule.source
+    if source is None:
+        return ""
+    title = titles.get(source.route, source.route)
+    return f"uit elk traject ‘{title}’ met een datum op {month_day_words(source.falls_on)}"
+
+
+def _row(one: Recurring, people: People, titles: Mapping[str, str]) -> dict[str, Any]:
     row, schedule = one.row, one.schedule
     return {
         "route": one.bundle.route,
@@ -69,6 +83,7 @@ def _row(one: Recurring, people: People) -> dict[str, Any]:
         "name": schedule.name,
         "is_on": one.is_on,
         "days": listed(items=[month_day_words(day) for day in schedule.days]),
+        "source": _source(one, titles),
         "each": KINDS.get(schedule.per, schedule.per).lower() if schedule.per else "",
         "next": day_words(row.due_at) if row and row.due_at else "",
         "last": iso_day_words(row.last_on.isoformat()) if row and row.last_on else "",

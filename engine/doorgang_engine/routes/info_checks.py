@@ -10,8 +10,10 @@ from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.subject import SubjectKind
 
+from .cohort_checks import is_told
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from doorgang_engine.bpmn.process import ProcessModel
 
@@ -66,22 +68,75 @@ def check_calls(root: Any, *, files: LibraryFiles, region: str) -> list[Finding]
 
 
 def check_schedules(model: ProcessModel, *, files: LibraryFiles) -> list[Finding]:
-    """Return each ``[[terugkerend]]`` whose start event is not there, or asks for a form."""
-    found = []
-    for table in _info(model.key, files).get("terugkerend", ()):
-        start = next((e for e in model.start_events() if e.id == table["start_event"]), None)
-        if start is None or start.get("formulier"):
-            found.append(
-                Finding(
-                    code="schedule_start",
-                    element=table["start_event"],
-                    line=0,
-                    message=f"Het rooster '{table['key']}' begint bij '{table['start_event']}'; "
-                    "die start is er niet, of vraagt een formulier.",
-                    remedy="Noem in route.toml een start zonder formulier.",
-                )
-            )
-    return found
+    """Return each ``[[terugkerend]]`` by which the route could not begin."""
+    return [
+        Finding(
+            code="schedule_start",
+            element=table["start_event"],
+            line=0,
+            message=f"Het rooster '{table['key']}' begint bij '{table['start_event']}'; {problem}",
+            remedy="Noem in route.toml een start zonder formulier, en bij een route over een kind "
+            "uit welke trajecten en met welke gegevens zij begint.",
+        )
+        for table in _info(model.key, files).get("terugkerend", ())
+        for problem in _schedule_problems(table, model, files)
+    ]
+
+
+def _schedule_problems(
+    table: Mapping[str, Any], model: ProcessModel, files: LibraryFiles
+) -> Iterator[str]:
+    start = next((e for e in model.start_events() if e.id == table["start_event"]), None)
+    if start is None or start.get("formulier"):
+        yield "die start is er niet, of vraagt een formulier."
+    source = table.get("source")
+    given = source["given"] if source else {}
+    if missing := sorted(set(is_told(model)) - set(given)):
+        yield f"de route moet dan {', '.join(missing)} weten."
+    if source is None:
+        return
+    if source["route"] not in files.routes or not _is_about_child(source["route"], files):
+        yield f"de route '{source['route']}' is er niet, of gaat niet over een kind."
+        return
+    ends = _outcomes_of(source["route"], files)
+    if unknown := sorted(set(source["outcomes"]) - ends):
+        yield f"'{source['route']}' eindigt nooit met {', '.join(unknown)}."
+    known = _variables_of(source["route"], files)
+    wanted = {*given.values(), *([source["variable"]] if source["variable"] else [])}
+    if unknown := sorted(wanted - known):
+        yield f"'{source['route']}' kent {', '.join(unknown)} niet."
+
+
+def _variables_of(route: str, files: LibraryFiles) -> set[str]:
+    """Return the variables that a route has in each of its shapes: declared or exported."""
+    found = [_variables_in(file.bpmn, files) for file in files.routes[route].values()]
+    return set.intersection(*found)
+
+
+def _outcomes_of(route: str, files: LibraryFiles) -> set[str]:
+    return {
+        element.get("uitkomst")
+        for file in files.routes[route].values()
+        for element in read_process(read_bpmn(file.bpmn.encode())).elements.values()
+    }
+
+
+def _variables_in(bpmn: str, files: LibraryFiles) -> set[str]:
+    model = read_process(read_bpmn(bpmn.encode()))
+    forms = (files.forms.get(key, {}) for key in model.form_keys())
+    return set(model.variables) | {name for form in forms for name in _exports(form)}
+
+
+def _exports(part: Any) -> Iterator[str]:
+    """Yield what a form exports, at any depth."""
+    if isinstance(part, list):
+        for inner in part:
+            yield from _exports(inner)
+    elif isinstance(part, dict):
+        if isinstance(part.get("export"), str):
+            yield part["export"]
+        for name in ("sections", "fields"):
+            yield from _exports(part.get(name, []))
 
 
 def _is_about_child(route: str, files: LibraryFiles) -> bool:

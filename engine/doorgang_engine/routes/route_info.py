@@ -29,15 +29,20 @@ def read_route_info(folder: Path, *, kinds: set[str]) -> dict[str, Any]:
     if subject not in list(SubjectKind):
         raise LibraryInvalid(f"{where}: onderwerp is {', '.join(SubjectKind)}; niet '{subject}'.")
     tables = info.get("terugkerend", [])
-    if tables and SubjectKind(subject).is_personal:
-        raise LibraryInvalid(f"{where}: een route over een mens kan niet vanzelf beginnen.")
+    if tables and subject == SubjectKind.REQUEST:
+        raise LibraryInvalid(f"{where}: een verzoek van een mens kan niet vanzelf beginnen.")
     groups = info.get("cohort", [])
     if groups and subject != SubjectKind.CHILD:
         raise LibraryInvalid(f"{where}: een [[cohort]] is er alleen voor een route over een kind.")
     return {
         **info,
         "varianten": _windows(folder, info.get("varianten", {}), where=where),
-        "terugkerend": read_schedules(tables, where=where, kinds=kinds),
+        "terugkerend": read_schedules(
+            tables,
+            where=where,
+            kinds=kinds,
+            is_about_child=subject == SubjectKind.CHILD,
+        ),
         "cohort": read_cohorts(groups, where=where, kinds=kinds),
     }
 

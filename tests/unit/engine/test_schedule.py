@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from doorgang_engine.errors import LibraryInvalid
-from doorgang_engine.schedule import Schedule, read_schedules
+from doorgang_engine.schedule import Schedule, Source, read_schedules
 
 TABLE = {
     "sleutel": "uitvraag",
@@ -75,3 +75,66 @@ class TestReadSchedules:
     def test_refuses_a_key_twice(self):
         with pytest.raises(LibraryInvalid, match="één keer"):
             read_schedules([TABLE, TABLE], where="proef/route.toml", kinds={"bestuur"})
+
+
+OF_CHILD = {
+    "sleutel": "einde",
+    "naam": "Einde op 31 juli",
+    "begin": "begin",
+    "dagen": ["12-01"],
+    "uit": {"route": "tlv-aanvraag", "datum": "geldig_tot", "valt_op": "07-31"},
+}
+
+
+def read_of_child(**changed):
+    table = {**OF_CHILD, **changed}
+    return read_schedules([table], where="proef", kinds=set(), is_about_child=True)
+
+
+class TestScheduleOfAChild:
+    def test_says_from_which_cases_it_begins(self):
+        (table,) = read_of_child()
+
+        assert table["source"] == {
+            "route": "tlv-aanvraag",
+            "statuses": ["running", "completed"],
+            "outcomes": [],
+            "variable": "geldig_tot",
+            "term": "",
+            "falls_on": "07-31",
+            "given": {},
+        }
+
+    @pytest.mark.parametrize(
+        ("day", "wanted"),
+        [("2026-12-01", "2027-07-31"), ("2027-07-30", "2027-07-31"), ("2027-07-31", "2028-07-31")],
+    )
+    def test_means_the_next_such_day(self, day, wanted):
+        (table,) = read_of_child()
+        lists = {"statuses": (), "outcomes": ()}
+
+        found = Source(**{**table["source"], **lists}).day_after(date.fromisoformat(day))
+
+        assert found == date.fromisoformat(wanted)
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"titel": "Een kind"},
+            {"per": "bestuur"},
+            {"dagen": ["02-29"]},
+            {"uit": {"route": "x", "valt_op": "07-31"}},
+            {"uit": {**OF_CHILD["uit"], "termijn": "tlv.beslis"}},
+            {"uit": {**OF_CHILD["uit"], "valt_op": "31-07"}},
+            {"uit": {**OF_CHILD["uit"], "stand": ["withdrawn"]}},
+            {"uit": {**OF_CHILD["uit"], "stand": []}},
+            {"uit": {**OF_CHILD["uit"], "onbekend": 1}},
+        ],
+    )
+    def test_is_refused_when_it_could_mean_something_else(self, changed):
+        with pytest.raises(LibraryInvalid):
+            read_of_child(**changed)
+
+    def test_is_refused_without_other_cases(self):
+        with pytest.raises(LibraryInvalid, match="uit andere trajecten"):
+            read_schedules([TABLE], where="proef", kinds={"bestuur"}, is_about_child=True)

@@ -100,6 +100,8 @@ def _follows_a_person(reading: Reading, place: str) -> bool:
             return False
         for source in before:
             kind = local(nodes[source]) if source in nodes else ""
+            if kind == "startEvent" and nodes[source].get(dg("formulier")):
+                continue  # who fills in the start form can begin otherwise, or not
             if kind in ("exclusiveGateway", "scriptTask") and source not in seen:
                 todo.append(source)
             elif kind not in ("userTask", "exclusiveGateway", "scriptTask"):
