@@ -15,6 +15,7 @@ from doorgang_engine.model import Bundle
 from .bundle import content_hash, kinds_of
 from .cohort_checks import check_cohorts
 from .info_checks import check_calls, check_schedules, check_subjects
+from .legal_core import check_legal_core
 from .library import BASE, assemble
 from .participant_checks import check_contacts, check_naming
 from .personal_numbers import check_personal_numbers
@@ -22,10 +23,11 @@ from .table_files import check_table_file, tables_for
 from .table_values import check_table_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from doorgang_engine.bpmn.finding import Finding
+    from doorgang_engine.bpmn.process import ProcessModel
     from doorgang_engine.ports import UnitOfWork
 
     from .library import LibraryFiles
@@ -81,7 +83,17 @@ def check_file(
         *check_table_values(root, model, files=files, tables=tables),
         *check_naming(model, files=files),
         *check_contacts(root, files=files),
+        *_core(bpmn, root, model, files),
     ]
+
+
+def _core(bpmn: str, root: Any, model: ProcessModel, files: LibraryFiles) -> list[Finding]:
+    """Return what a variant does to the legal core of its base; the base itself does nothing."""
+    base = files.routes.get(model.key, {}).get(BASE)
+    if base is None or base.bpmn == bpmn:
+        return []
+    base_root = read_bpmn(base.bpmn.encode())
+    return check_legal_core(root, model, base_root=base_root, base=read_process(base_root))
 
 
 def publish_route(
@@ -98,6 +110,15 @@ def publish_route(
     :raises RouteRefused: if the file, or one that it calls, does not pass the gate.
     """
     content = assemble(files, route=route, region=region, export_kinds=export_kinds)
+    _require_tables_pass(files)
+    for one in content["processes"]:
+        _require_passes(one, region, files, export_kinds)
+    return _put(content, publication, uow)
+
+
+def _put(content: Mapping[str, Any], publication: Publication, uow: UnitOfWork) -> Bundle | None:
+    """Keep what passed the gate as a bundle; None when nothing changed."""
+    region, route = content["region"], content["route"]
     digest = content_hash(content)
     active = uow.bundles.find_active(region=region, route=route)
     if active is not None and active.hash == digest:
@@ -133,13 +154,10 @@ def publish_library(
         return []
     _require_all_pass(files, export_kinds)
     published = [
-        publish_route(
-            files=files,
-            route=route,
-            region=region,
-            export_kinds=export_kinds,
-            publication=publication,
-            uow=uow,
+        _put(
+            assemble(files, route=route, region=region, export_kinds=export_kinds),
+            publication,
+            uow,
         )
         for region in files.region_keys()
         for route in files.route_keys()
@@ -159,8 +177,23 @@ def _require_all_pass(
                 found = check_file(
                     file.bpmn, files=files, region=region, export_kinds=export_kinds
                 )
-                if errors := [f for f in found if f.severity == "fout"]:
-                    raise RouteRefused(errors, route=route)
+                _require_right(found, route)
+
+
+def _require_passes(
+    route: str,
+    region: str,
+    files: LibraryFiles,
+    export_kinds: Callable[[Mapping[str, Any]], Mapping[str, str]],
+) -> None:
+    """Check a route as a region has it."""
+    bpmn = files.file(route, region).bpmn
+    _require_right(check_file(bpmn, files=files, region=region, export_kinds=export_kinds), route)
+
+
+def _require_right(found: Sequence[Finding], route: str) -> None:
+    if errors := [one for one in found if one.is_error]:
+        raise RouteRefused(errors, route=route)
 
 
 def _require_tables_pass(files: LibraryFiles) -> None:

@@ -1,0 +1,131 @@
+"""The ways through a route: where a token can go, with sub-processes opened up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from doorgang_engine.bpmn.names import bpmn
+
+if TYPE_CHECKING:
+    from doorgang_engine.bpmn.process import Element, ProcessModel
+
+BEGIN, END = "\0begin", "\0einde"
+SUB_PROCESSES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
+_OUT = "\0uit"
+Ways = dict[str, set[str]]
+
+
+class Graph:
+    """The ways through one process; of its called routes nothing."""
+
+    def __init__(self, model: ProcessModel, root: Any) -> None:
+        self.model = model
+        self._beside = _beside(root)  # what runs beside the rest, without stopping it
+        self._handlers = {
+            one.id
+            for one in model.elements.values()
+            if one.kind in SUB_PROCESSES
+            and all(flow.target != one.id for flow in model.flows.values())
+        }
+        self._ways = self._drawn(_links(root))
+
+    def reached_without(self, element: str) -> set[str]:
+        """Return the elements that a token can reach when one is taken away."""
+        return _reached(self._left(element), BEGIN)
+
+    def ending_without(self, element: str) -> set[str]:
+        """Return the elements from which a token can reach an end when one is taken away."""
+        return _reached(_reversed(self._left(element)), END)
+
+    def _left(self, element: str) -> Ways:
+        """Return the ways without an element.
+
+        What runs beside the rest is none of them: the token beside which it runs goes on.
+        """
+        return _without(self._ways, {element, f"{element}{_OUT}", *self._beside})
+
+    def _drawn(self, links: list[tuple[str, str]]) -> Ways:
+        """Return the ways. A sub-process is left by its ends and its boundary events."""
+        ways: Ways = {BEGIN: set(), END: set()}
+        for one in self.model.elements.values():
+            ways[one.id] = set()
+            if one.kind in SUB_PROCESSES:
+                ways[f"{one.id}{_OUT}"] = set()
+        for one in self.model.elements.values():
+            self._add(one, ways)
+        for flow in self.model.flows.values():
+            ways[self._out_of(flow.source)].add(flow.target)
+        for source, target in links:
+            ways[source].add(target)
+        return ways
+
+    def _add(self, one: Element, ways: Ways) -> None:
+        if one.attached_to:
+            ways[one.attached_to].add(one.id)
+        elif one.kind == "startEvent" or one.id in self._handlers:
+            ways[one.parent or BEGIN].add(one.id)
+        elif one.kind == "endEvent":
+            ways[one.id].add(_leaving(one.parent))
+        if one.id in self._handlers:
+            ways[f"{one.id}{_OUT}"].add(_leaving(one.parent))
+
+    def _out_of(self, element: str) -> str:
+        source = self.model.elements[element]
+        return f"{element}{_OUT}" if source.kind in SUB_PROCESSES else element
+
+
+def _leaving(parent: str) -> str:
+    return f"{parent}{_OUT}" if parent else END
+
+
+def _beside(root: Any) -> set[str]:
+    """Return the boundary events and event sub-processes that do not interrupt."""
+    events = {
+        node.get("id", "")
+        for node in root.iter(bpmn("boundaryEvent"))
+        if node.get("cancelActivity") == "false"
+    }
+    handlers = {
+        node.getparent().get("id", "")
+        for node in root.iter(bpmn("startEvent"))
+        if node.get("isInterrupting") == "false"
+    }
+    return events | handlers
+
+
+def _links(root: Any) -> list[tuple[str, str]]:
+    """Return which link event leads to which, within one scope."""
+    found = [
+        (node.getparent(), node.get("name", "")) for node in root.iter(bpmn("linkEventDefinition"))
+    ]
+    return [
+        (source.get("id", ""), target.get("id", ""))
+        for source, name in found
+        for target, other in found
+        if source.tag == bpmn("intermediateThrowEvent")
+        and target.tag == bpmn("intermediateCatchEvent")
+        and source.getparent() is target.getparent()
+        and name == other
+    ]
+
+
+def _without(ways: Ways, gone: set[str]) -> Ways:
+    return {name: targets - gone for name, targets in ways.items() if name not in gone}
+
+
+def _reversed(ways: Ways) -> Ways:
+    backwards: Ways = {name: set() for name in ways}
+    for name, targets in ways.items():
+        for target in targets:
+            backwards.setdefault(target, set()).add(name)
+    return backwards
+
+
+def _reached(ways: Ways, start: str) -> set[str]:
+    seen, todo = {start}, [start]
+    while todo:
+        for target in ways.get(todo.pop(), ()):
+            if target not in seen:
+                seen.add(target)
+                todo.append(target)
+    return seen
