@@ -1,7 +1,7 @@
 # The front door: every task of a developer and of CI. `make` alone tells what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup check test fuzz audit sbom fmt run demo bench lock postgres clamav provider
+.PHONY: help setup check test fuzz audit sbom fmt run demo bench year lock postgres clamav provider
 
 BIN := .venv/bin
 # How many processes the slow tests use.
@@ -41,6 +41,9 @@ demo: setup ## start the demonstration (ONCE=1: walk through it and stop)
 
 bench: setup postgres ## measure; writes bench/results/*.json
 	$(BIN)/python -m bench
+
+year: setup postgres ## play the whole practice year on both databases, and prove it
+	$(BIN)/python -m bench.year
 
 lock: setup ## renew requirements/*.txt (UPGRADE=1: newest versions)
 	@tools/lock

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.postgres_cluster import postgres_cluster
 
-from bench import cohorts, http, masses, rates, sizes
+from bench import cohorts, figures, http, masses, rates, sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +106,8 @@ def _masses(findings: Findings, url: Callable[[str], str], rows: int) -> None:
     )
     page = masses.my_tasks(url("tasks"), rows) * 1000
     findings.at_most("my tasks, first page p95", page, 25, "ms")
+    seconds = figures.figures_seconds(url("figures"), rows // 100)
+    findings.at_most(f"figures of a region with {rows // 100:,} cases", seconds, 5, "s")
 
 
 def _lists(findings: Findings, url: Callable[[str], str], *, rows: int) -> None:

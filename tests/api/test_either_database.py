@@ -92,7 +92,9 @@ class TestNotices:
 
 
 class TestTextThatADatabaseCannotKeep:
-    @pytest.mark.parametrize("path", ["/routes/%00", "/forms/%00", "/cases/%00"])
+    @pytest.mark.parametrize(
+        "path", ["/routes/%00", "/forms/%00", "/cases/%00", "/cohorts/%00/a/template"]
+    )
     def test_is_not_found(self, program, path):
         assert program("loes").get(path).status_code == 404
 

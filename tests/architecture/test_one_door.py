@@ -17,7 +17,14 @@ CLOSED = {
     "tasks": {"page"},
 }
 #: Play fictional cases, and name cases to operators; the command that shows one notes it itself.
-EXEMPT = {"demo/play.py", "demo/timeline.py", "cli/case.py", "cli/destruction.py"}
+EXEMPT = {
+    "demo/play.py",
+    "year/child.py",
+    "year/proof.py",
+    "demo/timeline.py",
+    "cli/case.py",
+    "cli/destruction.py",
+}
 #: One that shows only the number of a case to the coordinator, after noting the list.
 MAY_GET_CASES = {"pages/incident_pages.py", "pages/notice_pages.py", "pages/work_list.py"}
 API = ROOT / "api" / "doorgang_api"

@@ -26,6 +26,7 @@ from . import (
     route,
     serve,
     term,
+    year,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ COMMANDS = (
     destruction,
     avg,
     kpi,
+    year,
 )
 
 

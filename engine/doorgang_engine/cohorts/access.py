@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from doorgang_engine.access.decide import Resource, may, permits, role_for
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from .batch import Batch
     from .columns import Opened
+
+
+_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 
 
 def place_of(opened: Opened, *, region: str, organisation: str) -> Resource:
@@ -70,7 +74,8 @@ def find_cohort(*, region: str, route: str, key: str, uow: UnitOfWork, parts: Pa
 
     :raises CohortNotFound: if there is none.
     """
-    bundle = uow.bundles.find_active(region=region, route=route)
+    is_key = _KEY.fullmatch(route) is not None  # a database keeps no zero characters
+    bundle = uow.bundles.find_active(region=region, route=route) if is_key else None
     cohorts = cohorts_of(bundle) if bundle is not None else ()
     for cohort in cohorts:
         if bundle is not None and cohort.key == key:

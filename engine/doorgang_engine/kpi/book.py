@@ -38,9 +38,11 @@ class Book:
             if one.case_id not in self.cases:
                 continue
             self._of_case[one.case_id].append(one)
-            for route in (one.route, EVERY):
-                for key in (one.key, EVERY):
-                    self._by_key[one.kind, route, key].append(one)
+            # A term is the same in every route; of what begins, a whole route may be asked.
+            route = EVERY if one.kind is MilestoneKind.TERM else one.route
+            self._by_key[one.kind, route, one.key].append(one)
+            if one.kind is MilestoneKind.BEGIN:
+                self._by_key[one.kind, route, EVERY].append(one)
 
     def all(self, references: Iterable[Reference]) -> list[Milestone]:
         """Return what is referred to, in order per case."""
@@ -78,14 +80,13 @@ class Book:
 
 def among(milestones: Sequence[Milestone], references: Iterable[Reference]) -> list[Milestone]:
     """Return those of the milestones that are referred to."""
-    wanted = list(references)
-    return [one for one in milestones if any(is_meant(one, reference) for reference in wanted)]
-
-
-def is_meant(one: Milestone, reference: Reference) -> bool:
-    """Return whether a milestone is referred to."""
-    return (
-        one.kind is reference.kind
-        and reference.route in (EVERY, one.route)
-        and reference.key in (EVERY, one.key)
-    )
+    wanted = {(reference.kind, reference.route, reference.key) for reference in references}
+    if not wanted:
+        return []
+    return [
+        one
+        for one in milestones
+        if (one.kind, one.route, one.key) in wanted
+        or (one.kind, EVERY, one.key) in wanted
+        or (one.kind, one.route, EVERY) in wanted
+    ]

@@ -65,7 +65,7 @@ class Reference:
 
     kind: MilestoneKind
     route: str  # "*" for terms: a term's key is the same in every route
-    key: str  # "*": all of that kind, in that route
+    key: str  # "*": each beginning of that route
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key if self.route == EVERY else f'{self.route}/{self.key}'}"

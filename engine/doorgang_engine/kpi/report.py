@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -102,10 +103,10 @@ def _figure(
         return Figure(definition=definition, name=name, whole=whole, cases=cases)
     if is_open:  # what is open on a day is in no third
         return Figure(definition=definition, name=name, whole=protected(items, {}, way)[0])
-    thirds = {
-        str(number): [item for item in items if replace(period, third=number).holds(item.day)]
-        for number in THIRDS
-    }
+    ends = [replace(period, third=number).end for number in THIRDS]
+    thirds: dict[str, list[Item]] = {str(number): [] for number in THIRDS}
+    for item in items:
+        thirds[str(1 + bisect_right(ends, item.day))].append(item)
     whole, per_third = protected(items, thirds, way)
     if period.third:
         return Figure(definition=definition, name=name, whole=per_third[period.third - 1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from doorgang_engine.model import TaskStatus
 
 from . import tables as t
 from .milestone_tables import milestones
-from .rows import Repository, noun, values
+from .rows import Repository, values
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -28,6 +27,7 @@ MUNICIPALITY = "gemeente"
 SCHOOLS = ("po_school", "vo_school", "so_school", "voorschool")
 
 _ADD = insert(milestones)
+_KINDS = {str(kind): kind for kind in MilestoneKind}
 _IN_ORDER = (milestones.c.case_id, milestones.c.number)
 
 
@@ -110,7 +110,18 @@ def _tasks_due() -> Any:
 
 
 def _milestone(row: Row[Any]) -> Milestone:
-    return replace(noun(Milestone, row), kind=MilestoneKind(row.kind))
+    region, case_id, number, kind, route, run, key, at, day = row
+    return Milestone(
+        region=region,
+        case_id=case_id,
+        number=number,
+        kind=_KINDS[kind],
+        route=route,
+        run=run,
+        key=key,
+        at=at,
+        day=day,
+    )
 
 
 def _counted(row: Row[Any], districts: Mapping[str, str]) -> Counted:

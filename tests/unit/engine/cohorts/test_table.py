@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from doorgang_engine.cohorts import table
 from doorgang_engine.cohorts.errors import ListRefused
@@ -67,3 +71,16 @@ class TestReadTable:
         assert "Ten hoogste 3 rijen" in refused("voornaam\n" + "\n" * 9)["bestand"][0]
         monkeypatch.setattr(table, "LARGEST", 10)
         assert "groter dan" in refused("voornaam\nNoor\n")["bestand"][0]
+
+
+class TestAnyBytes:
+    @given(st.binary(max_size=400) | st.text(alphabet='ab;,\t"\n\rë\x00', max_size=200))
+    def test_are_read_or_refused_and_nothing_else(self, content):
+        head = b"voornaam;vraag\n"
+        raw = content if isinstance(content, bytes) else content.encode()
+
+        with suppress(ListRefused):
+            rows = read_table(head + raw, known=KNOWN)
+            assert all(set(row.cells) == {"voornaam", "vraag"} for row in rows)
+        with suppress(ListRefused):
+            read_table(raw, known=KNOWN)
