@@ -14,10 +14,12 @@ class Act:
     """Something done to a case."""
 
     kind: ClassVar[str] = ""
+    contacts: dict[str, bool] = field(default_factory=dict)  # by role: what the register said
 
     def content(self) -> dict[str, Any]:
         """Return the act's own fields, ready for JSON."""
-        return dict(vars(self))
+        found = dict(vars(self))
+        return found if self.contacts else {k: v for k, v in found.items() if k != "contacts"}
 
 
 class Naming(TypedDict):

@@ -29,14 +29,17 @@ from .model import (
     Timer,
     UserTask,
 )
-from .participation import follow_participants
+from .participation import asker, follow_participants
 from .reservations import write_reservations
 from .sealing import ACT, STATE
+from .terms.moments import local_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from .bpmn.journal import Waiting
+    from .contacts.register import Duty
     from .enact import Runnable
     from .events import Event
     from .ports import LockedCase, UnitOfWork
@@ -62,6 +65,7 @@ class Passage:
     changed_kinds: set[str] = field(
         default_factory=set
     )  # of which another organisation takes part
+    duty_on: Callable[[date], Duty] | None = None  # asks the contact register
     record_class: str = ""  # of the form that comes with the next act
 
 
@@ -81,7 +85,9 @@ def enter_standing(locked: LockedCase, runnable: Runnable, *, now: datetime) -> 
     case = locked.case
     state = locked.key.open(case.state, STATE)
     running = restore(runnable, case_id=case.id, state=state, now=now)
-    return Passage(case, locked.key, runnable, running, now, running.open_items())
+    passage = Passage(case, locked.key, runnable, running, now, running.open_items())
+    passage.duty_on = locked.duty_on
+    return passage
 
 
 def require_running(case: Case) -> None:
@@ -214,7 +220,9 @@ def _record(
     carry: Callable[[], list[Event]],
     record_class: str = "",
 ) -> None:
+    passage.running.clock.ask = _asker(passage, act)
     events = carry()
+    act = replace(act, contacts=dict(passage.running.clock.contacts))
     participants = follow_participants(passage.case, events, passage.runnable.organisation)
     passage.changed_kinds |= {
         kind for kind, one in participants.items() if one != passage.case.participants.get(kind)
@@ -253,6 +261,11 @@ def _record(
         events=case.events + len(recorded),
         head=recorded[-1].hash if recorded else case.head,
     )
+
+
+def _asker(passage: Passage, act: acts.Act) -> Callable[[str], bool]:
+    kind_of, day = passage.runnable.organisation, local_day(moment=passage.now)
+    return asker(passage.case, act, kind_of=kind_of, duty_on=passage.duty_on, day=day)
 
 
 def _ended_or_saved(passage: Passage) -> Case:

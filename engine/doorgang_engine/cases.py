@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from . import acts
@@ -12,11 +13,13 @@ from .access.decide import Resource, require
 from .access.table import Act
 from .advance import Passage, carry_out, enter, leave, record_start, require_revision
 from .attachments import Used, place_of_start, use_attachments
+from .contacts.register import duty_on
 from .enact import begin
 from .errors import RequestReused, StartEventUnknown
 from .history.chain import canonical
 from .ids import new_id
 from .model import Actor, Bundle, Case, CaseStatus
+from .participation import asker
 from .requests import (
     require_same,
     require_same_content,
@@ -27,6 +30,7 @@ from .requests import (
 from .sealing import ACT, SUBJECT_NAME
 from .subject import kind_of, require_fitting
 from .submissions import seal_submission
+from .terms.moments import local_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -243,14 +247,21 @@ def _begin(
         attachments=dict(used.hashes),
         sent=_sent(beginning),
     )
+    duty, day = partial(duty_on, region=case.region, uow=uow), local_day(moment=moment)
     running, events = begin(
-        runnable, act, case_id=case_id, region=case.region, bundle=bundle.hash, now=moment
+        runnable,
+        act,
+        case_id=case_id,
+        region=case.region,
+        bundle=bundle.hash,
+        now=moment,
+        ask=asker(case, act, kind_of=runnable.organisation, duty_on=duty, day=day),
     )
     uow.cases.add(case, wrapped)
     if submission is not None:
         uow.submissions.add(submission)
         used.write(uow)
-    passage = Passage(case, key, runnable, running, moment, before={})
+    passage = Passage(case, key, runnable, running, moment, before={}, duty_on=duty)
     record_start(
         passage,
         act,

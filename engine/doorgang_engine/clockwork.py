@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import events as ev
 from .bpmn.journal import NAMESPACE, Binding
-from .errors import TermNotFound, TermRefused
+from .errors import ConditionFailed, TermNotFound, TermRefused
 from .terms import moments, runs
 from .terms.durations import parse_duration, plus, shift_date
 from .terms.run_records import run_from_dict, run_to_dict
@@ -57,6 +57,11 @@ class CaseClock:
             self._runs[run.id] = run
         self._binding: Binding | None = None
         self._emit: Callable[[ev.Event], None] = lambda _: None
+        self._role_of: Callable[[str], str] = str
+        #: whether there is a contact, by role: as it was answered in this act
+        self.contacts: dict[str, bool] = {}
+        #: asks the register; None where an act is carried out again, and all is answered
+        self.ask: Callable[[str], bool] | None = None
         self.changed: set[str] = set()
         self.known = frozenset(self._runs)  # the runs that were there before
 
@@ -80,6 +85,24 @@ class CaseClock:
     def today(self) -> str:
         """Return today in Amsterdam."""
         return self._day().isoformat()
+
+    def play(self, role_of: Callable[[str], str]) -> None:
+        """Say who plays the roles of the route where an expression stands."""
+        self._role_of = role_of
+
+    def has_contact(self, role: str) -> bool:
+        """Return whether an organisation has a contact in a role today.
+
+        What the register answered goes with the act, so that doing it again gives the same.
+
+        :raises ConditionFailed: if the register was not asked when the act was done first.
+        """
+        played = self._role_of(role)
+        if played not in self.contacts:
+            if self.ask is None:
+                raise ConditionFailed(f"Of er een contactpersoon is ('{played}'), is niet bekend.")
+            self.contacts[played] = self.ask(played)
+        return self.contacts[played]
 
     def parameter(self, name: str) -> Any:
         """Return the region's value of a parameter.

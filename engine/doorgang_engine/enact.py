@@ -19,7 +19,7 @@ from .clockwork import CaseClock, Rulebook
 from .errors import Conflict, EngineError, ExecutionFailed, NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from .bpmn.execution import Program
     from .bpmn.journal import Waiting
@@ -97,12 +97,16 @@ def begin(
     region: str,
     bundle: str,
     now: datetime,
+    ask: Callable[[str], bool] | None = None,
 ) -> tuple[Running, list[ev.Event]]:
     """Begin a case; return it with its first events.
+
+    ``ask`` says whether there is a contact for a role; None: the act knows all that was asked.
 
     :raises ExecutionFailed: if the route cannot run to its first wait state.
     """
     clock = CaseClock(runnable.rulebook, case_id, now, [])
+    clock.contacts, clock.ask = dict(act.contacts), ask
     try:
         execution = Execution.start(
             runnable.program,
@@ -131,6 +135,7 @@ def enact(running: Running, act: acts.Act, *, actor: str) -> list[ev.Event]:
     :raises TermProblem: if a change of a term is not allowed.
     :raises ExecutionFailed: if the case cannot run on; then ``running`` must be thrown away.
     """
+    running.clock.contacts = dict(act.contacts)
     try:
         _do(act, running, actor)
     except (Conflict, NotFound, ExecutionFailed):
@@ -145,7 +150,14 @@ def enact(running: Running, act: acts.Act, *, actor: str) -> list[ev.Event]:
 def _named(act: acts.Act) -> list[ev.Event]:
     """Return who comes to take part by an act; before all that follows from it."""
     if isinstance(act, acts.ChangeParticipant):
-        return [ev.ParticipantChanged(**act.content())]
+        return [
+            ev.ParticipantChanged(
+                organisation_kind=act.organisation_kind,
+                was=act.was,
+                organisation=act.organisation,
+                reason=act.reason,
+            )
+        ]
     if isinstance(act, acts.CompleteTask | acts.DeliverMessage) and act.names:
         return [ev.ParticipantChanged(**act.names)]
     return []

@@ -47,7 +47,8 @@ def deliver_message(
     kept = kept_when_it_fails(attempt, actor=actor, parts=parts, now=now)
     with kept, parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id, request_id=request_id)
-        asked = {"name": name, "element": element, "sent": sent_hash(payload=payload)}
+        sent = sent_hash(payload=payload)
+        asked: dict[str, Any] = {"name": name, "element": element, "sent": sent}
         if was_carried_out(locked=locked, kind=acts.DeliverMessage, actor=actor, **asked):
             return locked.case
         runnable = parts.shelf.runnable(uow, locked.case.bundle)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import acts
 from .access.decide import Resource, require
@@ -50,7 +50,11 @@ def change_participant(
     :raises ParticipantUnchanged: if it does so already.
     :raises ParticipantFixed: if one of this kind does not change within a case.
     """
-    asked = {"organisation_kind": kind, "organisation": organisation, "reason": reason}
+    asked: dict[str, Any] = {
+        "organisation_kind": kind,
+        "organisation": organisation,
+        "reason": reason,
+    }
     with parts.new_uow() as uow:
         locked = uow.cases.lock(case_id=case_id, request_id=request_id)
         if was_carried_out(locked=locked, kind=acts.ChangeParticipant, actor=actor, **asked):
@@ -66,12 +70,8 @@ def change_participant(
         passage = (enter_standing if in_incident else enter)(locked, runnable, now=moment)
         _require_fitting(passage, kind, organisation, uow)
         was = passage.case.participants.get(kind, "")
-        record(
-            passage,
-            acts.ChangeParticipant(was=was, **asked),
-            actor=actor,
-            request_id=request_id,
-        )
+        act = acts.ChangeParticipant(was=was, **asked)
+        record(passage, act, actor=actor, request_id=request_id)
         return leave(passage, uow)
 
 

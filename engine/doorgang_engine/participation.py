@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from . import acts
 from . import events as ev
 from .errors import Conflict, ExecutionFailed
 from .model import UNNAMED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
+    from .contacts.register import Duty
     from .model import Case
 
 
@@ -58,6 +61,32 @@ def follow_participants(
         elif isinstance(event, ev.DataDisclosed | ev.DecisionAnnounced):
             _require_named(event.to_roles, current, kind_of)
     return current
+
+
+def asker(
+    case: Case,
+    act: acts.Act,
+    *,
+    kind_of: Callable[[str], str],
+    duty_on: Callable[[date], Duty] | None,
+    day: date,
+) -> Callable[[str], bool]:
+    """Return what tells whether who takes part in a case has a contact in a role on a day.
+
+    Who an act names takes part already for what follows from it. ``kind_of`` gives the kind of
+    organisation that a role belongs to, ``duty_on`` asks the contact register.
+    """
+    taking_part = dict(case.participants)
+    if isinstance(act, acts.CompleteTask | acts.DeliverMessage) and act.names:
+        taking_part[act.names["organisation_kind"]] = act.names["organisation"]
+
+    def ask(role: str) -> bool:
+        organisation = taking_part.get(kind_of(role), "")
+        if duty_on is None or not organisation:
+            return False
+        return duty_on(day).has(organisation, role)
+
+    return ask
 
 
 def participants_before(current: Mapping[str, str], events: Iterable[ev.Event]) -> dict[str, str]:

@@ -211,6 +211,16 @@ class TestChange:
 
         assert ("begin", VO_B) not in readers(parts, case)
 
+    def test_gives_the_new_one_nothing_either_of_who_was_there_from_the_start(self, parts, begun):
+        given = naming_beginning(participants={"po_school": PO, "vo_school": VO_A})
+        case = start_case(beginning=given, actor=STARTER, parts=parts, now=START)
+        case = name(parts, case, "22YY00")
+        assert ("begin", VO_A) in readers(parts, case)
+
+        case = change(parts, case, VO_B)
+
+        assert {who for _, who in readers(parts, case)} == {PO}
+
     def test_back_again_does_not_open_what_was_closed(self, parts, named):
         change(parts, named, VO_B)
 

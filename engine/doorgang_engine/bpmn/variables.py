@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from doorgang_engine import events as ev
@@ -49,7 +50,8 @@ class Variables(Places):
         return expressions.moment(expression, **self._context(task, None, timer=True))
 
     def _context(self, task: Any, extra: Any, *, timer: bool = False) -> dict[str, Any]:
-        key = task.workflow.spec.process_key
+        key, scope = task.workflow.spec.process_key, self.scope(task)
+        self.clockwork.play(partial(self.program.role_in, scope))
         return {
             "names": self.names(key, timer=timer),
             "values": {**self.values_at(task), **(extra or {})},

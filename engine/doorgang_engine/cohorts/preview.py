@@ -90,6 +90,7 @@ def _begun(opened: Opened, exports: Mapping[str, object], batch: Batch, now: dat
         region=batch.region,
         bundle=opened.bundle.hash,
         now=now,
+        ask=lambda _role: True,  # what a route waits for when nobody is there, is not foreseen
     )
     return running
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
 
+    from doorgang_engine.contacts.register import Duty
     from doorgang_engine.model import (
         Attachment,
         Case,
@@ -125,6 +126,7 @@ class LockedCase:
     now: datetime
     task: UserTask | None = None
     earlier: RecordedAct | None = None  # the act that this request id already did
+    duty_on: Callable[[date], Duty] | None = None  # who is on duty in its region on a day
 
 
 @dataclass(frozen=True, kw_only=True)

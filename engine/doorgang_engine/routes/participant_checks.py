@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.bpmn.finding import Finding
+from doorgang_engine.bpmn.names import bpmn
 from doorgang_engine.naming import FAMILY, naming_fields
 
 if TYPE_CHECKING:
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
     from doorgang_engine.bpmn.process import Element, ProcessModel
 
     from .library import LibraryFiles
+
+
+_CALL = re.compile(r"\bheeft_contact\s*\(")
+_CONTACT = re.compile(r"""\bheeft_contact\s*\(\s*["']([^"']*)["']\s*\)""")
 
 
 def check_naming(model: ProcessModel, *, files: LibraryFiles) -> list[Finding]:
@@ -24,6 +30,39 @@ def check_naming(model: ProcessModel, *, files: LibraryFiles) -> list[Finding]:
         if element.get("deelnemer")
         for code, message, remedy in _wrong(element, kinds, files)
     ]
+
+
+def check_contacts(root: Any, *, files: LibraryFiles) -> list[Finding]:
+    """Return each ``heeft_contact`` outside a script, or of no role that is written out.
+
+    In a script its answer becomes a variable: told in the history, and the same afterwards.
+    """
+    found = []
+    for node in root.iter():
+        if not isinstance(node.tag, str) or node.tag == bpmn("documentation"):
+            continue
+        texts = [node.text or "", *node.attrib.values()]
+        calls = sum(len(_CALL.findall(text)) for text in texts)
+        named = [role for text in texts for role in _CONTACT.findall(text)]
+        wrong = calls and (node.tag != bpmn("script") or calls != len(named))
+        if wrong or not set(named) <= set(files.roles):
+            found.append(
+                Finding(
+                    code="contact_asked",
+                    element=_place(node),
+                    line=node.sourceline or 0,
+                    message="heeft_contact() staat buiten een script, of noemt geen bekende rol.",
+                    remedy='Schrijf in een scriptTask: bekend = heeft_contact("po_contact").',
+                )
+            )
+    return found
+
+
+def _place(node: Any) -> str:
+    for around in (node, *node.iterancestors()):
+        if around.get("id"):
+            return str(around.get("id"))
+    return ""
 
 
 def _wrong(

@@ -152,7 +152,11 @@ class Player:
             region=self._scenario.region,
             bundle="",
             now=self._now,
+            ask=self._has_contact,
         )
+
+    def _has_contact(self, role: str) -> bool:
+        return role not in self._scenario.without_contact
 
     def _complete(self, step: Step) -> None:
         running = self._here()
@@ -317,6 +321,7 @@ class Player:
         self._running = restore(
             self._runnable, case_id=self._case_id, state=self._state(), now=self._now
         )
+        self._running.clock.ask = self._has_contact
         return self._running
 
     def _note(self, events: list[ev.Event]) -> None:

@@ -17,7 +17,7 @@ from .cohort_checks import check_cohorts
 from .info_checks import check_calls, check_schedules, check_subjects
 from .legal_core import check_legal_core
 from .library import BASE, assemble
-from .participant_checks import check_naming
+from .participant_checks import check_contacts, check_naming
 from .personal_numbers import check_personal_numbers
 from .table_files import check_table_file, tables_for
 from .table_values import check_table_values
@@ -82,6 +82,7 @@ def check_file(
         *check_personal_numbers(model, files=files),
         *check_table_values(root, model, files=files, tables=tables),
         *check_naming(model, files=files),
+        *check_contacts(root, files=files),
         *_core(bpmn, root, model, files),
     ]
 

@@ -58,6 +58,7 @@ class Scenario:
     start_event: str
     start_data: Any
     variables: dict[str, Any]
+    without_contact: frozenset[str]  # roles in which nobody is the contact
     stood_in: tuple[str, ...]  # called routes that are not played
     parameters: dict[str, Any]  # instead of what the region says, for this story
     steps: tuple[Step, ...]
@@ -98,7 +99,7 @@ def _scenario(file: str, content: dict[str, Any], raw: Any) -> Scenario:
     if not name or not isinstance(raw.get("start"), dict):
         raise ScenarioInvalid(f"{where}: een scenario heeft een naam en een start.")
     start = raw["start"]
-    if unknown := set(start) - {"op", "gebeurtenis", "gegevens", "variabelen"}:
+    if unknown := set(start) - {"op", "gebeurtenis", "gegevens", "variabelen", "zonder_contact"}:
         raise ScenarioInvalid(f"{where}: start kent geen {_listed(unknown)}.")
     variables = plain(start.get("variabelen", {}))
     if not isinstance(variables, dict):
@@ -115,6 +116,7 @@ def _scenario(file: str, content: dict[str, Any], raw: Any) -> Scenario:
         start_event=str(start.get("gebeurtenis", "")),
         start_data=plain(start.get("gegevens", {})),
         variables=variables,
+        without_contact=frozenset(_list(start.get("zonder_contact", []), "zonder_contact", where)),
         stood_in=tuple(_list(raw.get("vervang", content.get("vervang", [])), "vervang", where)),
         parameters=parameters,
         steps=tuple(

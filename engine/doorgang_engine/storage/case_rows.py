@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, func, insert, literal, null, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from doorgang_engine.contacts.register import Duty
 from doorgang_engine.errors import CaseNotFound, NotFound, TaskNotFound
 from doorgang_engine.model import (
     Case,
@@ -23,12 +24,16 @@ from doorgang_engine.ports import LockedCase
 from doorgang_engine.sealing import master_of
 
 from . import tables as t
+from .account_rows import SqlAccounts
+from .contact_rows import SqlContacts
 from .database import database_now, is_sqlite
 from .rows import Repository, noun, values
+from .standing_rows import SqlStanding
 from .tables import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from sqlalchemy import Connection, Row
 
@@ -110,6 +115,15 @@ class SqlCases(Repository):
             now=row.now or database_now(self._connection),
             task=task,
             earlier=_earlier(row),
+            duty_on=partial(self._duty, case.region),
+        )
+
+    def _duty(self, region: str, day: date) -> Duty:
+        return Duty(
+            day,
+            tuple(SqlContacts(self._connection).of_region(region)),
+            tuple(SqlStanding(self._connection).deputyships(region=region, day=day)),
+            {one.id: one for one in SqlAccounts(self._connection).of_region(region)},
         )
 
     def get(self, case_id: str) -> Case:
