@@ -51,7 +51,7 @@ class TestRoute:
         missed = stage.flows_not_taken(outcomes, routes={route})
         assert route in missed
         assert not any(missed.values()), missed
-        unused = stage.rules_not_hit(outcomes)
+        unused = stage.rules_not_hit(outcomes, routes={route})
         assert not any(unused.values()), unused
 
     def test_has_a_complete_diagram_in_every_shape(self, route):

@@ -129,8 +129,9 @@ def run_test(args: argparse.Namespace) -> int:
     outcomes = [stage.play(s, args.region) for s in _scenarios(args.path)]
     if not outcomes:
         raise ScenarioInvalid(f"{args.path}: hier staan geen scenario's.")
-    missed = stage.flows_not_taken(outcomes, routes=_routes_at(args.path))
-    unused = stage.rules_not_hit(outcomes)
+    routes = _routes_at(args.path)
+    missed = stage.flows_not_taken(outcomes, routes=routes)
+    unused = stage.rules_not_hit(outcomes, routes=routes)
     if args.json:
         _print_json(outcomes, missed, unused)
     else:

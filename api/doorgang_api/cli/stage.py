@@ -101,19 +101,33 @@ class Stage:
                 missed[name] = [flow for flow in model.flows if (route, flow) not in taken]
         return missed
 
+    def _tables_of(self, routes: Collection[str]) -> set[str]:
+        files = [f for key in routes for f in self._files.routes.get(key, {}).values()]
+        return {
+            table
+            for file in files
+            for table in read_process(read_bpmn(file.bpmn.encode())).table_keys()
+        }
+
     def _file(self, route: str, outcome: Outcome) -> RouteFile:
         region, day = self._played[id(outcome)]
         return self._on(day).file(route, region)
 
-    def rules_not_hit(self, outcomes: list[Outcome]) -> dict[str, list[int]]:
-        """Return, per decision table that the routes played could ask, the rules nobody hit.
+    def rules_not_hit(
+        self, outcomes: list[Outcome], *, routes: Collection[str] | None = None
+    ) -> dict[str, list[int]]:
+        """Return, per decision table that could be asked, the rules that nobody hit.
 
-        A region's own table counts by itself, as ``table/region``.
+        A region's own table counts by itself, as ``table/region``. Of ``routes`` only the tables
+        that they ask themselves count; left out: those of all that was played.
         """
+        own_tables = self._tables_of(routes) if routes else None
         hit = {rule for outcome in outcomes for rule in outcome.rules}
         asked = {table for outcome in outcomes for table in outcome.tables}
         missed: dict[str, list[int]] = {}
         for key, by_region in self._files.decisions.items():
+            if own_tables is not None and key not in own_tables:
+                continue
             for own, text in by_region.items():
                 table = read_table(text)
                 if (key, table.version) in asked:
