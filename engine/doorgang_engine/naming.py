@@ -37,7 +37,9 @@ def naming_in(
     kind = element.get("deelnemer")
     if not kind or form is None:
         return None
-    field = naming_fields(form)[0]
+    field = naming_fields(form, also_asked_at_times=True)[0]
+    if field not in data:
+        return None  # it was not asked: this step names nobody now
     case, day = passage.case, local_day(moment=passage.now)
     found = find_named(
         str(data.get(field, "")), kind, uow.organisations.of_region(case.region), on=day
@@ -57,8 +59,11 @@ UNKNOWN = (
 )
 
 
-def naming_fields(form: Mapping[str, Any]) -> list[str]:
-    """Return the fields of a form that could name a participant: always asked, and no rows."""
+def naming_fields(form: Mapping[str, Any], *, also_asked_at_times: bool = False) -> list[str]:
+    """Return the fields of a form that could name a participant: mandatory, and no rows.
+
+    ``also_asked_at_times`` counts those that are asked under a condition too (``show_when``).
+    """
     return [
         str(field["key"])
         for section in form.get("sections", ())
@@ -66,7 +71,7 @@ def naming_fields(form: Mapping[str, Any]) -> list[str]:
         for field in section.get("fields", ())
         if field.get("type") == FIELD_TYPE
         and field.get("required") is True
-        and not field.get("show_when")
+        and (also_asked_at_times or not field.get("show_when"))
     ]
 
 

@@ -84,7 +84,7 @@ def prepare(content: Mapping[str, Any]) -> Runnable:
         program=program,
         rulebook=rulebook,
         roles=content["roles"],
-        open_kinds=named_in_time(program, kind_of),
+        open_kinds=named_in_time(program, kind_of) | set(content.get("later", ())),
     )
 
 

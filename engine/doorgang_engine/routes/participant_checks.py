@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.bpmn.finding import Finding
 from doorgang_engine.bpmn.names import bpmn
+from doorgang_engine.bpmn.process import read_process
+from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.naming import FAMILY, naming_fields
+
+from .table_files import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,19 +20,52 @@ if TYPE_CHECKING:
 
     from .library import LibraryFiles
 
-
 _CALL = re.compile(r"\bheeft_contact\s*\(")
 _CONTACT = re.compile(r"""\bheeft_contact\s*\(\s*["']([^"']*)["']\s*\)""")
 
 
 def check_naming(model: ProcessModel, *, files: LibraryFiles) -> list[Finding]:
     """Return what is wrong with the steps that name a participant."""
+    return [*_never_named(model, files), *_steps(model, files)]
+
+
+def _never_named(model: ProcessModel, files: LibraryFiles) -> Iterator[Finding]:
+    """Yield each kind that is to be known later (``later_bekend``) and that no step names.
+
+    A called route may have that step too.
+    """
+    named = _named(model, files, set())
+    for kind in sorted(set(_later(model, files)) - named):
+        yield Finding(
+            code="participant_never_named",
+            element="",
+            line=0,
+            message=f"route.toml zegt dat '{kind}' later bekend wordt; geen stap noemt die.",
+            remedy=f'Geef de stap waarbij dat bekend wordt dg:deelnemer="{kind}".',
+        )
+
+
+def _named(model: ProcessModel, files: LibraryFiles, seen: set[str]) -> set[str]:
+    named = {element.get("deelnemer") for element in model.elements.values()}
+    for called in model.called_routes() - seen:
+        seen.add(called)
+        if file := files.routes.get(called, {}).get(BASE):
+            named |= _named(read_process(read_bpmn(file.bpmn.encode())), files, seen)
+    return named
+
+
+def _later(model: ProcessModel, files: LibraryFiles) -> list[str]:
+    base = files.routes.get(model.key, {}).get(BASE)
+    return list(base.info.get("later_bekend", ())) if base else []
+
+
+def _steps(model: ProcessModel, files: LibraryFiles) -> list[Finding]:
     kinds = {role.get("organisatie", "") for role in files.roles.values()} - {"", FAMILY}
     return [
         Finding(code=code, element=element.id, line=element.line, message=message, remedy=remedy)
         for element in model.elements.values()
         if element.get("deelnemer")
-        for code, message, remedy in _wrong(element, kinds, files)
+        for code, message, remedy in _wrong(element, kinds, _later(model, files), files)
     ]
 
 
@@ -66,7 +103,7 @@ def _place(node: Any) -> str:
 
 
 def _wrong(
-    element: Element, kinds: set[str], files: LibraryFiles
+    element: Element, kinds: set[str], later: list[str], files: LibraryFiles
 ) -> Iterator[tuple[str, str, str]]:
     kind, form = element.get("deelnemer"), element.get("formulier")
     if kind not in kinds:
@@ -81,10 +118,13 @@ def _wrong(
             f"'{element.id}' is een begin van de route; wie begint, kiest daar al wie meedoet.",
             "Haal dg:deelnemer weg.",
         )
-    fields = naming_fields(files.forms.get(form, {}))
+    fields = naming_fields(files.forms.get(form, {}), also_asked_at_times=kind in later)
     if len(fields) != 1:
         yield (
             "participant_field",
             f"'{element.id}' noemt een deelnemer; '{form}' heeft daarvoor {len(fields)} velden.",
-            "Geef het formulier één verplicht veld organisation, zonder show_when.",
+            (
+                "Geef het formulier één verplicht veld organisation; zonder show_when, tenzij het "
+                "soort in later_bekend van route.toml staat."
+            ),
         )

@@ -34,8 +34,15 @@ def read_route_info(folder: Path, *, kinds: set[str]) -> dict[str, Any]:
     groups = info.get("cohort", [])
     if groups and subject != SubjectKind.CHILD:
         raise LibraryInvalid(f"{where}: een [[cohort]] is er alleen voor een route over een kind.")
+    later = info.get("later_bekend", [])
+    if not isinstance(later, list) or not set(later) <= kinds:
+        raise LibraryInvalid(
+            f"{where}: later_bekend is een lijst van soorten organisatie: "
+            f"{', '.join(sorted(kinds))}."
+        )
     return {
         **info,
+        "later_bekend": later,
         "varianten": _windows(folder, info.get("varianten", {}), where=where),
         "terugkerend": read_schedules(
             tables,
@@ -71,9 +78,10 @@ def _windows(folder: Path, table: Any, *, where: str) -> dict[str, dict[str, str
 
 
 def beside_a_child(info: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a bundle says of a route that is not about a child, or that lists begin.
+    """Return what a bundle says of a route beside what every route says.
 
-    Of any other it says nothing: a bundle from before there was such a thing keeps its hash.
+    What it is about when that is no child, how it begins by itself or from lists, and who of those
+    who take part is known later only. A bundle from before there was such a thing keeps its hash.
     """
     kind = info.get("onderwerp", SubjectKind.CHILD)
     said: dict[str, Any] = {} if kind == SubjectKind.CHILD else {"subject": kind}
@@ -81,6 +89,8 @@ def beside_a_child(info: Mapping[str, Any]) -> dict[str, Any]:
         said["recurring"] = info["terugkerend"]
     if info.get("cohort"):
         said["cohorts"] = info["cohort"]
+    if info.get("later_bekend"):
+        said["later"] = sorted(info["later_bekend"])
     return said
 
 
