@@ -36,7 +36,8 @@ def naming_form(
         for one in found
         if one.kind == kind and (value := _value(one, found, today))
     ]
-    return with_choice(form, path=naming_fields(definition)[0], options=options, empty=EMPTY)
+    path = naming_fields(definition, also_asked_at_times=True)[0]
+    return with_choice(form, path=path, options=options, empty=EMPTY)
 
 
 def _value(one: Organisation, found: Sequence[Organisation], today: date) -> str:

@@ -13,6 +13,7 @@ from doorgang_engine.enact import restore
 from doorgang_engine.errors import EngineError, SamePerformer, ScenarioInvalid
 from doorgang_engine.messages import deliver_message
 from doorgang_engine.model import TaskStatus
+from doorgang_engine.naming import naming_fields
 from doorgang_engine.participants import fill_participants
 from doorgang_engine.routes.scenarios import lay_over, moment
 from doorgang_engine.sealing import STATE
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime, timedelta
 
+    from doorgang_engine.bpmn.process import Element
     from doorgang_engine.enact import Runnable
     from doorgang_engine.model import Actor, Bundle, Case, UserTask
     from doorgang_engine.ports import Parts, UnitOfWork
@@ -167,13 +169,15 @@ class ChildPlayer:
     def _complete(self, step: Step, now: datetime) -> None:
         with self._parts.new_uow() as uow:
             task = self._open_task(uow, str(step.value))
-            content, _ = self._bundle(uow)
+            content, runnable = self._bundle(uow)
+        element = runnable.program.model_of(task.scope).elements[task.element]
+        filled = self._naming(element, content, _filled(content, task.form, step.data))
         refused: EngineError | None = None
         for person in self._performers(task.role):
             try:
                 complete_task(
                     task_id=task.id,
-                    submission=_filled(content, task.form, step.data),
+                    submission=filled,
                     actor=person,
                     parts=self._parts,
                     now=now,
@@ -208,12 +212,25 @@ class ChildPlayer:
         deliver_message(
             case_id=case.id,
             name=waiting.name,
-            payload=_filled(content, waiting.form, step.data),
+            payload=self._naming(
+                runnable.element(waiting), content, _filled(content, waiting.form, step.data)
+            ),
             actor=self._performers(waiting.role)[0],
             parts=self._parts,
             element=waiting.element,
             now=now,
         )
+
+    def _naming(self, element: Element, content: Mapping[str, Any], filled: Any) -> Any:
+        """Return what was filled in, with an organisation of the region where the step names one.
+
+        The examples of forms name schools that no region has.
+        """
+        kind, form = element.get("deelnemer"), content["forms"].get(element.get("formulier"), {})
+        with self._parts.new_uow() as uow:
+            there = [o for o in uow.organisations.of_region(self._region) if o.kind == kind]
+        asked = [f for f in naming_fields(form, also_asked_at_times=True) if f in filled]
+        return {**filled, **dict.fromkeys(asked, there[0].id)} if kind and there else filled
 
     # -- looking
     @property

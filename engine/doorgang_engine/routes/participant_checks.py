@@ -14,7 +14,7 @@ from doorgang_engine.naming import FAMILY, naming_fields
 from .table_files import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from doorgang_engine.bpmn.process import Element, ProcessModel
 
@@ -119,12 +119,22 @@ def _wrong(
             "Haal dg:deelnemer weg.",
         )
     fields = naming_fields(files.forms.get(form, {}), also_asked_at_times=kind in later)
-    if len(fields) != 1:
+    if len(fields) != 1 or not _is_free(files.forms.get(form, {}), fields[0]):
         yield (
             "participant_field",
             f"'{element.id}' noemt een deelnemer; '{form}' heeft daarvoor {len(fields)} velden.",
             (
-                "Geef het formulier één verplicht veld organisation; zonder show_when, tenzij het "
+                "Geef het formulier één verplicht veld organisation met free: true (niet elke "
+                "organisatie heeft een BRIN); zonder show_when, tenzij het "
                 "soort in later_bekend van route.toml staat."
             ),
         )
+
+
+def _is_free(form: Mapping[str, Any], key: str) -> bool:
+    """Return whether a field takes an organisation that has no BRIN."""
+    return any(
+        field.get("key") == key and field.get("free") is True
+        for section in form.get("sections", ())
+        for field in section.get("fields", ())
+    )

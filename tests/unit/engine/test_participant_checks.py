@@ -12,9 +12,13 @@ from doorgang_engine.routes.participant_checks import check_contacts, check_nami
 FAMILY = {"ouder": {"organisatie": "gezin"}}
 
 
-def naming(bpmn=BPMN, made=None):
-    files = SimpleNamespace(roles={**ROLES, **FAMILY}, forms=made or forms())
-    return [one.code for one in check_naming(read_process(read_bpmn(bpmn.encode())), files=files)]
+def naming(bpmn=BPMN, made=None, later=()):
+    model = read_process(read_bpmn(bpmn.encode()))
+    base = SimpleNamespace(info={"later_bekend": list(later)}, bpmn=bpmn)
+    files = SimpleNamespace(
+        roles={**ROLES, **FAMILY}, forms=made or forms(), routes={model.key: {"basis": base}}
+    )
+    return [one.code for one in check_naming(model, files=files)]
 
 
 def contacts(text, *, element="scriptTask"):
@@ -36,13 +40,23 @@ class TestCheckNaming:
         assert naming(bpmn) == ["participant_kind"]
 
     @pytest.mark.parametrize(
-        "changed", [{"required": False}, {"show_when": "x"}, {"type": "text"}]
+        "changed",
+        [{"required": False}, {"show_when": "x"}, {"type": "text"}, {"free": False}],
     )
     def test_refuses_a_form_that_may_not_say_which(self, changed):
         made = forms()
         made["aanmelding"]["sections"][0]["fields"][0] |= changed
 
         assert set(naming(made=made)) == {"participant_field"}
+
+    def test_passes_a_form_that_asks_at_times_what_becomes_known_later(self):
+        made = forms()
+        made["aanmelding"]["sections"][0]["fields"][0]["show_when"] = "x"
+
+        assert naming(made=made, later=["vo_school"]) == []
+
+    def test_refuses_what_is_known_later_and_that_no_step_names(self):
+        assert naming(later=["so_school"]) == ["participant_never_named"]
 
     def test_refuses_the_start_of_the_route(self):
         bpmn = BPMN.replace(
