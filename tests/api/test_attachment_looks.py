@@ -47,7 +47,8 @@ class TestAFile:
         content_of(program("sam"), files["geheim"])
 
         with house.read_uow() as uow:
-            refused, given = uow.looks.page(LookQuery(region="proef", account="sam"))
+            asked = LookQuery(region="proef", account="sam", kind="download")
+            refused, given = uow.looks.page(asked)
         assert (given.kind, given.case_id) == ("download", only_case(program)["id"])
         assert given.data == (f"bijlage:{files['verslag']}", "formulier:toets")
         assert (refused.outcome, refused.code) == ("refused", "attachment_not_found")

@@ -110,13 +110,12 @@ class TestMyWork:
         assert len(page.tree.xpath("//h3")) == 1
         assert mine.number in page.text
 
-    def test_shows_a_task_that_is_bound_to_no_organisation(self, browse, house):
-        open_to_all = start(house, beginning=beginning(participants={"po_school": "school-proef"}))
+    def test_does_not_show_a_task_of_which_nobody_said_whose_it_is(self, browse, house):
+        nobodys = start(house, beginning=beginning(participants={"po_school": "school-proef"}))
 
         page = browse("loes").get("/")
 
-        assert open_to_all.number in page.text
-        assert "Voorbeeld" not in page.text
+        assert nobodys.number not in page.text
 
     @pytest.mark.parametrize(
         ("query", "count"),

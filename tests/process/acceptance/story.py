@@ -58,7 +58,9 @@ class DatedPlayer(Player):
 class Story:
     """A case of a route in a region. What is refused raises, and leaves the case as it was."""
 
-    def __init__(self, route, *, region, start, on, without_decree_days=False, **answers):
+    def __init__(
+        self, route, *, region, start, on, without_decree_days=False, without_contact=(), **answers
+    ):
         self._forms = KeptForms()
         content = assemble(
             library(), route=route, region=region, export_kinds=self._forms.export_kinds
@@ -75,6 +77,7 @@ class Story:
             start_data=plain(answers),
             variables={},
             stood_in=(),
+            without_contact=frozenset(without_contact),
             parameters={},
             steps=(),
         )

@@ -17,6 +17,7 @@ def story():
         on="2026-09-21",
         geboortedatum="2023-08-31",
         contactpersoon_school=None,
+        without_contact=["po_contact"],
     )
 
 

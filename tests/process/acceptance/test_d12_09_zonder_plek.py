@@ -144,8 +144,9 @@ class TestTheFigure:
             case,
             "aanmelding_ontvangen",
             on="2027-08-12",
-            role="vo_aanmelding",
+            role="po_ib",
             form="aanmelding_vo",
+            school="vo_school",
             ontvangen_op="2027-08-12",
         )
         desk.done(
