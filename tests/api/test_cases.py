@@ -10,6 +10,7 @@ from tests.api.acting import (
     say_why,
     start,
 )
+from tests.api.filed_route import SHARING
 from tests.api.people import add_organisation
 from tests.small_route import publish
 
@@ -159,12 +160,21 @@ class TestRead:
     def test_shows_moments_in_utc(self, program):
         assert start(program("loes"))["started_at"].endswith("+00:00")
 
-    def test_shows_a_participant_that_it_is_not_at_turn(self, program):
+    def test_shows_a_participant_that_it_is_not_at_turn_nor_whom_it_is_about(self, program):
         case = start(program("loes"))
 
         seen = program("sam").get(f"/cases/{case['id']}").json
 
-        assert (seen["subject"], seen["tasks"]) == ({**CHILD, "title": ""}, [])
+        assert (seen["subject"], seen["tasks"]) == (None, [])
+
+    def test_shows_a_participant_whom_it_is_about_once_something_is_shared(self, house, program):
+        publish(house.parts, number=2, bpmn=SHARING)
+        loes, sam = program("loes"), program("sam")
+        case = start(loes)
+
+        complete(loes, only_task(case))
+
+        assert sam.get(f"/cases/{case['id']}").json["subject"] == {**CHILD, "title": ""}
 
     def test_shows_the_coordinator_who_is_at_turn_but_not_the_child(self, program):
         case = start(program("loes"))

@@ -79,9 +79,30 @@ class Dossier:
             else ()
         )
         self._events = uow.history.of_case(case.id) if told else ()
+        self._plays_a_part = Part.NAME in shows and self._takes_part(uow)
         self._versions = [
             (at, parts.shelf.content(uow, bundle)) for at, bundle in versions_of(self._events)
         ]
+
+    def _takes_part(self, uow: UnitOfWork) -> bool:
+        """Return whether there is or was work for this person's organisation, or it got to read.
+
+        Only who had no work has the history looked through for what was shared.
+        """
+        case, own = self.case, self.account.organisation
+        worked_on = uow.tasks.worked_on(region=case.region, organisation=own, case_ids=[case.id])
+        if has_part(case, self.account, worked_on) or not self.sight.reads:
+            return True
+        return bool(self._shared(self._events or uow.history.of_case(case.id)))
+
+    def _shared(self, events: Sequence[RecordedEvent]) -> list[Submission]:
+        return readable(
+            submissions=self.submissions,
+            happened=[(one.at, read_event(one, None)) for one in events],
+            roles=self.content["roles"],
+            sight=self.sight,
+            case=self.case,
+        )
 
     @property
     def is_running(self) -> bool:
@@ -103,7 +124,9 @@ class Dossier:
         """Whom or what the case is about; None for who may not know, or when it was destroyed."""
         if Part.NAME not in self._shows:
             return None
-        return name_in(self.case, self.kind, self.sight, self._key)
+        return name_in(
+            self.case, self.kind, self.sight, self._key, plays_a_part=self._plays_a_part
+        )
 
     @property
     def started_by(self) -> str:
@@ -154,13 +177,7 @@ class Dossier:
         """The submissions that this person may read, the oldest first."""
         if Part.FORMS not in self._shows:
             return []
-        return readable(
-            submissions=self.submissions,
-            happened=[(one.at, read_event(one, None)) for one in self._events],
-            roles=self.content["roles"],
-            sight=self.sight,
-            case=self.case,
-        )
+        return self._shared(self._events)
 
     def form_of(self, submission: Submission) -> Mapping[str, Any]:
         """Return the form as it was when it was filled in, also on an earlier version."""
@@ -256,12 +273,21 @@ class Dossier:
         return self.sight.reads and is_open
 
 
-def name_in(case: Case, kind: SubjectKind, sight: Sight, key: CaseKey) -> Subject | None:
+def name_in(
+    case: Case, kind: SubjectKind, sight: Sight, key: CaseKey, *, plays_a_part: bool
+) -> Subject | None:
     """Return what a case is about, for who may know it.
 
     Of a plan or an organisation everybody who sees the case may; of a child, or of who asked for
-    something, only who may read what was filled in.
+    something, only who may read what was filled in and plays a part by now: before there is work
+    for an organisation, or anything was shared with it, it has no need to know who it is about.
     """
-    if kind.is_personal and not sight.reads:
+    if kind.is_personal and not (sight.reads and (plays_a_part or sight.reads_all)):
         return None
     return find_subject(case, key)
+
+
+def has_part(case: Case, account: Account, worked_on: Collection[str]) -> bool:
+    """Return whether somebody's organisation has or had work in a case, or is the family."""
+    own = account.organisation
+    return case.id in worked_on or (own != "" and own == case.participants.get(FAMILY))

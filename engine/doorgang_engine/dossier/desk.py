@@ -16,7 +16,7 @@ from doorgang_engine.access.table import Act
 from doorgang_engine.errors import CaseNotFound, EngineError, TaskNotFound
 from doorgang_engine.subject import kind_of
 
-from .contents import Dossier, name_in
+from .contents import Dossier, has_part, name_in
 from .looks import TASK, Look, LookKind, Part, is_id
 from .refusals import ReasonRequired
 from .sight import Sight, find_sight, looks_elsewhere, may_read_with_reason, sight_of
@@ -148,7 +148,12 @@ class Desk:
 
         Noted as one look, with the ids of all of them. ``asked`` are the filters, by key.
         """
-        found = {case.id: self._name(case) for case in cases}
+        worked_on = self.uow.tasks.worked_on(
+            region=self.account.region,
+            organisation=self.account.organisation,
+            case_ids=[case.id for case in cases],
+        )
+        found = {case.id: self._name(case, worked_on) for case in cases}
         self._listed(found, kind, asked, has_names=any(found.values()))
         return found
 
@@ -253,12 +258,18 @@ class Desk:
         """Return the sight of who has work in a case in which their organisation has no part."""
         return Sight(actor=self.account.acting_as(task.role), act=Act.READ_TASK)
 
-    def _name(self, case: Case) -> Subject | None:
+    def _name(self, case: Case, worked_on: Collection[str]) -> Subject | None:
         content = self._door.parts.shelf.content(self.uow, case.bundle)
         sight = find_sight(self.account, case, self._later())
         if sight is None:
             return None
-        return name_in(case, kind_of(content), sight, self.uow.cases.key(case.id))
+        return name_in(
+            case,
+            kind_of(content),
+            sight,
+            self.uow.cases.key(case.id),
+            plays_a_part=has_part(case, self.account, worked_on),
+        )
 
     def _listed(
         self, case_ids: Collection[str], kind: LookKind, asked: Sequence[str], *, has_names: bool

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from doorgang_engine.contacts.register import Duty
@@ -57,6 +57,10 @@ class Tasks(Protocol):
     def claim(self, *, task_id: str, organisation: str, by: str) -> bool: ...
     def of_case(self, case_id: str) -> Sequence[UserTask]: ...
     def page(self, query: TaskQuery) -> Sequence[UserTask]: ...
+    def worked_on(
+        self, *, region: str, organisation: str, case_ids: Collection[str]
+    ) -> Collection[str]:
+        """Return those of these cases in which an organisation has or had work."""
 
 
 class Timers(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, literal_column, or_, select, union, update
 
 from doorgang_engine.errors import TaskNotFound
 from doorgang_engine.model import Timer, UserTask
@@ -16,7 +16,7 @@ from .rows import Repository, noun, values
 from .tables import Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Select
@@ -147,6 +147,22 @@ class SqlTasks(Repository):
             .order_by(t.user_tasks.c.opened_at, t.user_tasks.c.id)
         )
         return [task_of(row) for row in self._connection.execute(query)]
+
+    def worked_on(
+        self, *, region: str, organisation: str, case_ids: Collection[str]
+    ) -> Collection[str]:
+        """Return those of these cases in which an organisation has or had work, or filled in."""
+        if not organisation or not case_ids:
+            return frozenset()
+        each = (
+            select(table.c.case_id).where(
+                table.c.region == region,
+                table.c.case_id.in_(case_ids),
+                table.c.organisation == organisation,
+            )
+            for table in (t.user_tasks, t.submissions)
+        )
+        return frozenset(self._connection.execute(union(*each)).scalars())
 
     def page(self, query: TaskQuery) -> Sequence[UserTask]:
         """Return open tasks, the most urgent first; ``after`` is the id of the last one seen."""
