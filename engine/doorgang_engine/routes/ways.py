@@ -16,7 +16,10 @@ Ways = dict[str, set[str]]
 
 
 class Graph:
-    """The ways through one process; of its called routes nothing."""
+    """The ways through one process; of its called routes nothing.
+
+    What hangs loose in a drawing leads nowhere; that is refused elsewhere.
+    """
 
     def __init__(self, model: ProcessModel, root: Any) -> None:
         self.model = model
@@ -54,24 +57,25 @@ class Graph:
         for one in self.model.elements.values():
             self._add(one, ways)
         for flow in self.model.flows.values():
-            ways[self._out_of(flow.source)].add(flow.target)
+            ways.setdefault(self._out_of(flow.source), set()).add(flow.target)
         for source, target in links:
-            ways[source].add(target)
+            ways.setdefault(source, set()).add(target)
         return ways
 
     def _add(self, one: Element, ways: Ways) -> None:
         if one.attached_to:
-            ways[one.attached_to].add(one.id)
+            ways.setdefault(one.attached_to, set()).add(one.id)
         elif one.kind == "startEvent" or one.id in self._handlers:
-            ways[one.parent or BEGIN].add(one.id)
+            ways.setdefault(one.parent or BEGIN, set()).add(one.id)
         elif one.kind == "endEvent":
             ways[one.id].add(_leaving(one.parent))
         if one.id in self._handlers:
             ways[f"{one.id}{_OUT}"].add(_leaving(one.parent))
 
     def _out_of(self, element: str) -> str:
-        source = self.model.elements[element]
-        return f"{element}{_OUT}" if source.kind in SUB_PROCESSES else element
+        source = self.model.elements.get(element)
+        is_opened = source is not None and source.kind in SUB_PROCESSES
+        return f"{element}{_OUT}" if is_opened else element
 
 
 def _leaving(parent: str) -> str:
