@@ -22,7 +22,7 @@ from .people import actors, participants
 from .story import Story, StoryStep, on_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from doorgang_engine.bpmn.journal import Waiting
@@ -109,24 +109,23 @@ class StoryPlayer:
         if task is None:
             raise ScenarioInvalid("deze taak staat niet open.")
         submission = self._filled(task.form, step.data, now)
-        refused: EngineError | None = None
-        for person in self._performers(task.role, step.by):
-            try:
-                complete_task(
-                    task_id=task.id,
-                    submission=submission,
-                    actor=person,
-                    parts=self._parts,
-                    now=now,
-                )
-            except SamePerformer as error:
-                refused = error  # four eyes: the next colleague
-            else:
-                return
-        raise refused or ScenarioInvalid("niemand mag dit doen.")
+        complete_by_first(
+            task_id=task.id,
+            submission=submission,
+            people=self._performers(task.role, step.by),
+            parts=self._parts,
+            now=now,
+        )
 
     def _deliver(self, step: StoryStep, now: datetime) -> None:
-        waiting = next((w for w in self._awaited(now) if w.name == step.name), None)
+        waiting = next(
+            (
+                w
+                for w in awaited_messages(case_id=self._case_id, parts=self._parts, now=now)
+                if w.name == step.name
+            ),
+            None,
+        )
         if waiting is None:
             raise ScenarioInvalid("op dit bericht wacht het traject niet.")
         deliver_message(
@@ -184,17 +183,6 @@ class StoryPlayer:
     def _open_words(self) -> str:
         return ", ".join(t.element for t in self._open_tasks()) or "niets"
 
-    def _awaited(self, now: datetime) -> list[Waiting]:
-        with self._parts.new_uow() as uow:
-            case = uow.cases.get(self._case_id)
-            key = uow.cases.key(self._case_id)
-            runnable = self._parts.shelf.runnable(uow, case.bundle)
-        if not case.state:
-            return []
-        state = key.open(case.state, STATE)
-        running = restore(runnable, case_id=case.id, state=state, now=now)
-        return [w for w in running.open_items().values() if w.waits_for == "message"]
-
     def _filled(self, form: str, data: Mapping[str, Any], now: datetime) -> Any:
         """Return the form's example with the story's answers over it, as of this day.
 
@@ -213,3 +201,37 @@ class StoryPlayer:
         if not people:
             raise ScenarioInvalid(f"'{wanted or 'niemand'}' heeft de rol '{role}'.")
         return people
+
+
+def complete_by_first(
+    *, task_id: str, submission: Any, people: Sequence[Actor], parts: Parts, now: datetime
+) -> None:
+    """Let the first of these people complete a task whom four eyes do not keep from it.
+
+    :raises SamePerformer: if they keep all of them.
+    :raises ScenarioInvalid: if there is nobody.
+    """
+    refused: EngineError | None = None
+    for person in people:
+        try:
+            complete_task(
+                task_id=task_id, submission=submission, actor=person, parts=parts, now=now
+            )
+        except SamePerformer as error:
+            refused = error  # the next colleague
+        else:
+            return
+    raise refused or ScenarioInvalid("niemand mag dit doen.")
+
+
+def awaited_messages(*, case_id: str, parts: Parts, now: datetime) -> list[Waiting]:
+    """Return the messages that a case waits for; of one that has ended none."""
+    with parts.new_uow() as uow:
+        case = uow.cases.get(case_id)
+        key = uow.cases.key(case_id)
+        runnable = parts.shelf.runnable(uow, case.bundle)
+    if not case.state:
+        return []
+    state = key.open(case.state, STATE)
+    running = restore(runnable, case_id=case.id, state=state, now=now)
+    return [w for w in running.open_items().values() if w.waits_for == "message"]

@@ -71,6 +71,17 @@ class Keeper:
                 "wijzigt alleen de beheerder van Doorgang."
             )
 
+    def note(self, account: Account, *said: str, uow: UnitOfWork) -> None:
+        """Write down in this transaction what they changed in somebody's rights."""
+        change = Change(
+            region=account.region,
+            about=account.id,
+            said=said,
+            act=Act.MANAGE_ACCOUNTS,
+            place=self.place,
+        )
+        note_rights(change, by=self, uow=uow)
+
 
 @dataclass(frozen=True, kw_only=True)
 class NewAccount:
@@ -112,7 +123,7 @@ def add_account(*, new: NewAccount, keeper: Keeper, house: House) -> Account:
         if fields:
             raise AccountInvalid(fields)
         uow.accounts.add([account])
-        _note(differences(None, account), account, keeper, uow)
+        keeper.note(account, *differences(None, account), uow=uow)
         if new.kind is AccountKind.PROVIDER:
             uow.identities.add(_identity(account, new, house))
     return account
@@ -161,7 +172,7 @@ def end_sessions(*, account_id: str, keeper: Keeper, house: House) -> int:
         if keeper.region not in ("", account.region):
             raise AccountNotFound("Dit account bestaat niet in uw regio.")
         ended = uow.sessions.end_of_account(region=account.region, account=account.id)
-        _note(("aanmeldingen:beëindigd",), account, keeper, uow)
+        keeper.note(account, "aanmeldingen:beëindigd", uow=uow)
         return ended
 
 
@@ -184,20 +195,9 @@ def _found(account_id: str, uow: UnitOfWork) -> Account:
 def _save(changed: Account, before: Account, keeper: Keeper, uow: UnitOfWork) -> Account:
     if changed != before:
         uow.accounts.save(changed)
-        _note(differences(before, changed), changed, keeper, uow)
+        keeper.note(changed, *differences(before, changed), uow=uow)
         uow.sessions.end_of_account(region=before.region, account=before.id)
     return changed
-
-
-def _note(said: tuple[str, ...], account: Account, keeper: Keeper, uow: UnitOfWork) -> None:
-    change = Change(
-        region=account.region,
-        about=account.id,
-        said=said,
-        act=Act.MANAGE_ACCOUNTS,
-        place=keeper.place,
-    )
-    note_rights(change, by=keeper, uow=uow)
 
 
 def _identity(account: Account, new: NewAccount, house: House) -> Identity:

@@ -16,8 +16,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from doorgang_api.auth import TOUCH, SignedOut
-from doorgang_engine.access.table import Act
-from doorgang_engine.dossier.rights import Change, note_rights
 from doorgang_engine.errors import Forbidden
 from doorgang_engine.identity import ApiToken
 from doorgang_engine.ids import new_id
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 
     from doorgang_api.wiring import House
     from doorgang_engine.model import Account
-    from doorgang_engine.ports import UnitOfWork
 
     from .accounts import Keeper
 
@@ -107,8 +104,8 @@ def issue_token(*, asked: NewToken, by: Keeper, house: House, now: datetime) -> 
             expires_at=now + timedelta(days=asked.days),
         )
         uow.api_tokens.add(token)
-        scopes = tuple(f"bereik:{scope}" for scope in token.scopes)
-        _note((f"token:{token.id} gemaakt", *scopes), account, by, uow)
+        scopes = (f"bereik:{scope}" for scope in token.scopes)
+        by.note(account, f"token:{token.id} gemaakt", *scopes, uow=uow)
     return Issued(token=token, secret=secret)
 
 
@@ -121,7 +118,7 @@ def withdraw_token(
             region=account.region, account=account.id, token_id=token_id, at=now, by=by.id
         )
         if was_there:
-            _note((f"token:{token_id} ingetrokken",), account, by, uow)
+            by.note(account, f"token:{token_id} ingetrokken", uow=uow)
     return was_there
 
 
@@ -166,17 +163,6 @@ def _require_right(asked: NewToken) -> None:
         fields["days"] = [f"Geef een aantal dagen van 1 t/m {MOST_DAYS}."]
     if fields:
         raise AccountInvalid(fields)
-
-
-def _note(said: tuple[str, ...], account: Account, by: Keeper, uow: UnitOfWork) -> None:
-    change = Change(
-        region=account.region,
-        about=account.id,
-        said=said,
-        act=Act.MANAGE_ACCOUNTS,
-        place=by.place,
-    )
-    note_rights(change, by=by, uow=uow)
 
 
 def _checksum(body: str) -> str:

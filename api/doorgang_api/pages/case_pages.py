@@ -87,22 +87,9 @@ def case(case_id: str) -> Response:
         return visit.show(
             "case.html",
             heading=f"Traject {reading.case.number}",
-            reading=reading,
-            people=people,
-            status=200,
-            case_status=capitalised(text=STATUS[reading.case.status]),
-            outcome=reading.names.outcome("", reading.case.outcome),
-            started=moment_words(reading.case.started_at),
-            ended=moment_words(reading.case.ended_at) if reading.case.ended_at else "",
-            participants=_participants(reading, people),
+            **_told(reading, people, newest_first=newest_first),
             changeable=_changeable(reading),
-            tasks=_tasks(reading),
-            terms=term_views(reading.terms),
-            waits=_waits(reading),
             messages=recordable(reading),
-            entries=timeline(
-                reading.history, names=reading.names, people=people, newest_first=newest_first
-            ),
             newest_first=newest_first,
             picture=picture_of(reading),
             receipt=receipt(reading, desk.uow),
@@ -130,21 +117,29 @@ def case_print(case_id: str) -> Response:
         return visit.show(
             "case_print.html",
             heading=f"Traject {reading.case.number}",
-            reading=reading,
-            people=people,
-            case_status=capitalised(text=STATUS[reading.case.status]),
-            outcome=reading.names.outcome("", reading.case.outcome),
-            started=moment_words(reading.case.started_at),
-            ended=moment_words(reading.case.ended_at) if reading.case.ended_at else "",
-            participants=_participants(reading, people),
-            tasks=_tasks(reading),
-            terms=term_views(reading.terms),
-            waits=_waits(reading),
-            entries=timeline(
-                reading.history, names=reading.names, people=people, newest_first=False
-            ),
+            **_told(reading, people, newest_first=False),
             printed=moment_words(desk.now),
         )
+
+
+def _told(reading: CaseReading, people: People, *, newest_first: bool) -> dict[str, Any]:
+    """Return what is told of a case, on its page and on paper."""
+    case = reading.case
+    return {
+        "reading": reading,
+        "people": people,
+        "case_status": capitalised(text=STATUS[case.status]),
+        "outcome": reading.names.outcome("", case.outcome),
+        "started": moment_words(case.started_at),
+        "ended": moment_words(case.ended_at) if case.ended_at else "",
+        "participants": _participants(reading, people),
+        "tasks": _tasks(reading),
+        "terms": term_views(reading.terms),
+        "waits": _waits(reading),
+        "entries": timeline(
+            reading.history, names=reading.names, people=people, newest_first=newest_first
+        ),
+    }
 
 
 def recordable(reading: CaseReading) -> list[Waiting]:

@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api.demo.people import actors, participants
+from doorgang_api.demo.play import awaited_messages, complete_by_first
 from doorgang_api.forms_adapter import form_of
 from doorgang_engine.cases import Beginning, start_case, start_event
-from doorgang_engine.enact import restore
-from doorgang_engine.errors import EngineError, SamePerformer, ScenarioInvalid
+from doorgang_engine.errors import EngineError, ScenarioInvalid
 from doorgang_engine.messages import deliver_message
 from doorgang_engine.model import TaskStatus
 from doorgang_engine.naming import naming_fields
 from doorgang_engine.participants import fill_participants
 from doorgang_engine.routes.scenarios import lay_over, moment
-from doorgang_engine.sealing import STATE
 from doorgang_engine.subject import Subject
-from doorgang_engine.tasks import complete_task
 from doorgang_engine.terms.durations import parse_duration, plus
 from doorgang_engine.terms.moments import local_day
 from doorgang_forms.uploads import without_files
@@ -172,45 +170,24 @@ class ChildPlayer:
             content, runnable = self._bundle(uow)
         element = runnable.program.model_of(task.scope).elements[task.element]
         filled = self._naming(element, content, _filled(content, task.form, step.data))
-        refused: EngineError | None = None
-        for person in self._performers(task.role):
-            try:
-                complete_task(
-                    task_id=task.id,
-                    submission=filled,
-                    actor=person,
-                    parts=self._parts,
-                    now=now,
-                )
-            except SamePerformer as error:
-                refused = error  # four eyes: the next colleague
-            else:
-                return
-        raise refused or ScenarioInvalid("niemand mag dit doen.")
+        complete_by_first(
+            task_id=task.id,
+            submission=filled,
+            people=self._performers(task.role),
+            parts=self._parts,
+            now=now,
+        )
 
     def _deliver(self, step: Step, now: datetime) -> None:
         with self._parts.new_uow() as uow:
-            case = uow.cases.get(self._case_id)
             content, runnable = self._bundle(uow)
-            key = uow.cases.key(case.id)
-        if not case.state:
-            raise ScenarioInvalid("het traject is al afgelopen.")
-        state = key.open(case.state, STATE)
-        running = restore(runnable, case_id=case.id, state=state, now=now)
-        waiting = next(
-            (
-                w
-                for w in running.open_items().values()
-                if w.waits_for == "message"
-                and w.name == step.value
-                and step.element in ("", w.element)
-            ),
-            None,
-        )
+        awaited = awaited_messages(case_id=self._case_id, parts=self._parts, now=now)
+        fitting = (w for w in awaited if w.name == step.value and step.element in ("", w.element))
+        waiting = next(fitting, None)
         if waiting is None:
             raise ScenarioInvalid(f"op het bericht '{step.value}' wacht het traject niet.")
         deliver_message(
-            case_id=case.id,
+            case_id=self._case_id,
             name=waiting.name,
             payload=self._naming(
                 runnable.element(waiting), content, _filled(content, waiting.form, step.data)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from doorgang_engine.bpmn.edges import backwards, reachable, without
 from doorgang_engine.bpmn.names import bpmn
 
 if TYPE_CHECKING:
+    from doorgang_engine.bpmn.edges import Edges
     from doorgang_engine.bpmn.process import Element, ProcessModel
 
 BEGIN, END = "\0begin", "\0einde"
 SUB_PROCESSES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 _OUT = "\0uit"
-Ways = dict[str, set[str]]
 
 
 class Graph:
@@ -34,22 +35,22 @@ class Graph:
 
     def reached_without(self, element: str) -> set[str]:
         """Return the elements that a token can reach when one is taken away."""
-        return _reached(self._left(element), BEGIN)
+        return reachable(self._left(element), [BEGIN])
 
     def ending_without(self, element: str) -> set[str]:
         """Return the elements from which a token can reach an end when one is taken away."""
-        return _reached(_reversed(self._left(element)), END)
+        return reachable(backwards(self._left(element)), [END])
 
-    def _left(self, element: str) -> Ways:
+    def _left(self, element: str) -> Edges:
         """Return the ways without an element.
 
         What runs beside the rest is none of them: the token beside which it runs goes on.
         """
-        return _without(self._ways, {element, f"{element}{_OUT}", *self._beside})
+        return without(self._ways, {element, f"{element}{_OUT}", *self._beside})
 
-    def _drawn(self, links: list[tuple[str, str]]) -> Ways:
+    def _drawn(self, links: list[tuple[str, str]]) -> Edges:
         """Return the ways. A sub-process is left by its ends and its boundary events."""
-        ways: Ways = {BEGIN: set(), END: set()}
+        ways: Edges = {BEGIN: set(), END: set()}
         for one in self.model.elements.values():
             ways[one.id] = set()
             if one.kind in SUB_PROCESSES:
@@ -62,7 +63,7 @@ class Graph:
             ways.setdefault(source, set()).add(target)
         return ways
 
-    def _add(self, one: Element, ways: Ways) -> None:
+    def _add(self, one: Element, ways: Edges) -> None:
         if one.attached_to:
             ways.setdefault(one.attached_to, set()).add(one.id)
         elif one.kind == "startEvent" or one.id in self._handlers:
@@ -111,25 +112,3 @@ def _links(root: Any) -> list[tuple[str, str]]:
         and source.getparent() is target.getparent()
         and name == other
     ]
-
-
-def _without(ways: Ways, gone: set[str]) -> Ways:
-    return {name: targets - gone for name, targets in ways.items() if name not in gone}
-
-
-def _reversed(ways: Ways) -> Ways:
-    backwards: Ways = {name: set() for name in ways}
-    for name, targets in ways.items():
-        for target in targets:
-            backwards.setdefault(target, set()).add(name)
-    return backwards
-
-
-def _reached(ways: Ways, start: str) -> set[str]:
-    seen, todo = {start}, [start]
-    while todo:
-        for target in ways.get(todo.pop(), ()):
-            if target not in seen:
-                seen.add(target)
-                todo.append(target)
-    return seen

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from doorgang_engine.bpmn.edges import Edges, backwards, reachable, without
 from doorgang_engine.bpmn.names import local
 
 from .reading import condition, definition, is_handler, is_interrupting, waits
 
 if TYPE_CHECKING:
     from .reading import Reading, Scope
-
-Edges = dict[str, set[str]]
 
 
 def check_graph(reading: Reading) -> None:
@@ -20,17 +19,17 @@ def check_graph(reading: Reading) -> None:
         edges = _edges(scope)
         _check_paths(reading, scope, edges)
         _check_loops_wait(reading, scope, edges)
-        for name in _on_cycle(_without(_edges(scope, leaving=False), _choosing(scope))):
+        for name in _on_cycle(without(_edges(scope, leaving=False), _choosing(scope))):
             reading.refuse("loop_without_choice", scope.nodes[name])
 
 
 def _check_loops_wait(reading: Reading, scope: Scope, edges: Edges) -> None:
-    never = _on_cycle(_without(edges, {n for n, node in scope.nodes.items() if waits(node)}))
+    never = _on_cycle(without(edges, {n for n, node in scope.nodes.items() if waits(node)}))
     always = {n for n, node in scope.nodes.items() if _always_waits(reading, node)}
     for name in never:
         reading.refuse("loop_without_wait", scope.nodes[name])
     if not never:
-        for name in _on_cycle(_without(edges, always)):
+        for name in _on_cycle(without(edges, always)):
             reading.refuse("loop_may_not_wait", scope.nodes[name])
 
 
@@ -75,11 +74,11 @@ def _check_paths(reading: Reading, scope: Scope, edges: Edges) -> None:
             reading.refuse("no_start", scope.node)
         if not ends:
             reading.refuse("no_end", scope.node)
-    backwards = _reversed(edges)
+    turned = backwards(edges)
     # What lacks its partner has a finding of its own; what is behind it is not also unreachable.
     loose = {n for n, node in scope.nodes.items() if _is_loose(scope, node)}
-    reached = _reachable(edges, starts | {n for n in loose if not backwards[n]})
-    leading = _reachable(backwards, ends | {n for n in loose if not edges[n]})
+    reached = reachable(edges, starts | {n for n in loose if not turned[n]})
+    leading = reachable(turned, ends | {n for n in loose if not edges[n]})
     for name, node in scope.nodes.items():
         if is_handler(node):
             continue
@@ -116,30 +115,8 @@ def _always_waits(reading: Reading, node: Any) -> bool:
         return False
     waiting = {n for n, inner in scope.nodes.items() if _always_waits(reading, inner)}
     starts = {n for n, inner in scope.nodes.items() if local(inner) == "startEvent"}
-    reached = _reachable(_without(_edges(scope), waiting), starts)
+    reached = reachable(without(_edges(scope), waiting), starts)
     return not any(local(scope.nodes[name]) == "endEvent" for name in reached)
-
-
-def _without(edges: Edges, left_out: set[str]) -> Edges:
-    return {n: targets - left_out for n, targets in edges.items() if n not in left_out}
-
-
-def _reversed(edges: Edges) -> Edges:
-    backwards: Edges = {name: set() for name in edges}
-    for name, targets in edges.items():
-        for target in targets:
-            backwards[target].add(name)
-    return backwards
-
-
-def _reachable(edges: Edges, starts: set[str]) -> set[str]:
-    seen, todo = set(starts), list(starts)
-    while todo:
-        for target in edges.get(todo.pop(), ()):
-            if target not in seen:
-                seen.add(target)
-                todo.append(target)
-    return seen
 
 
 def _on_cycle(edges: Edges) -> list[str]:
@@ -150,11 +127,11 @@ def _on_cycle(edges: Edges) -> list[str]:
         loose = [n for n in left if not left[n] or n not in targeted]
         if not loose:
             break
-        left = _without(left, set(loose))
+        left = without(left, set(loose))
     found: list[str] = []
     seen: set[str] = set()
     for name in left:
-        if name not in seen and name in _reachable(left, set(left[name])):
+        if name not in seen and name in reachable(left, set(left[name])):
             found.append(name)
-            seen |= _reachable(left, {name})
+            seen |= reachable(left, {name})
     return found
