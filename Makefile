@@ -1,7 +1,7 @@
 # The front door: every task of a developer and of CI. `make` alone tells what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup check test fuzz audit sbom fmt run demo bench year lock postgres clamav provider
+.PHONY: screenshots help setup check test fuzz audit sbom fmt run demo bench year lock postgres clamav pango exim chromium provider verapdf
 
 BIN := .venv/bin
 # How many processes the slow tests use.
@@ -16,7 +16,7 @@ setup: ## make .venv with the locked packages and the project itself (PYTHON=...
 check: setup ## format, lint, types, layers, unit and architecture tests: seconds
 	@tools/check
 
-test: check postgres clamav provider ## check, and every other test, on SQLite and PostgreSQL
+test: check postgres clamav pango exim chromium provider verapdf ## check, and every other test, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup tests \
 	    --ignore tests/unit --ignore tests/architecture
 
@@ -54,5 +54,20 @@ postgres: setup ## make sure a PostgreSQL server is installed
 clamav: setup ## make sure the ClamAV daemon is installed
 	@tools/clamav
 
+pango: setup ## make sure that letters can be made: Pango and a font
+	@tools/pango
+
+exim: setup ## make sure the mail server of the tests is installed
+	@tools/exim
+
+screenshots: setup chromium ## make the pictures of README and docs anew, of the demonstration
+	$(BIN)/python -m tools.screenshots
+
+chromium: setup ## make sure the browser of the tests is installed
+	@tools/chromium
+
 provider: setup ## make sure the OpenID provider of the tests is installed
 	@tools/provider
+
+verapdf: setup ## make sure the PDF/UA validator of the tests is here (Java, from Maven)
+	@tools/verapdf

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.postgres_cluster import postgres_cluster
 
-from bench import cohorts, figures, http, masses, rates, sizes
+from bench import cohorts, figures, http, masses, my_work, rates, sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,8 +106,18 @@ def _masses(findings: Findings, url: Callable[[str], str], rows: int) -> None:
     )
     page = masses.my_tasks(url("tasks"), rows) * 1000
     findings.at_most("my tasks, first page p95", page, 25, "ms")
+    _pages(findings, url, rows // 10)
     seconds = figures.figures_seconds(url("figures"), rows // 100)
     findings.at_most(f"figures of a region with {rows // 100:,} cases", seconds, 5, "s")
+
+
+def _pages(findings: Findings, url: Callable[[str], str], tasks: int) -> None:
+    seen, among = my_work.visits(url("my_work"), tasks), f"among {tasks:,} open tasks, p95"
+    findings.at_most(f"Mijn werk over HTTP, {among}", seen.first * 1000, 60, "ms")
+    findings.keep(f"Mijn werk, filtered, {among}", seen.filtered * 1000, "-", "ms", met=True)
+    findings.keep(f"Mijn werk, longest waiting, {among}", seen.waiting * 1000, "-", "ms", met=True)
+    findings.keep(f"Werk in de regio, {among}", seen.region * 1000, "-", "ms", met=True)
+    findings.at_most("Mijn werk, first page", seen.size / 1000, 100, "kB")
 
 
 def _lists(findings: Findings, url: Callable[[str], str], *, rows: int) -> None:

@@ -23,7 +23,7 @@ def complete_seconds(url: str | None = None) -> float:
     """Return the median seconds of completing a task over the API."""
     with tempfile.TemporaryDirectory() as folder:
         database = url or f"sqlite:///{Path(folder) / 'doorgang.sqlite'}"
-        settings = load_settings(environ={"DOORGANG_DATABASE_URL": database, **_key(url)})
+        settings = load_settings(environ={"DOORGANG_DATABASE_URL": database, **key_for(url)})
         house = House.build(replace(settings, demo=False))
         house.migrate()
         publish(house.parts, bpmn=three_tasks())
@@ -34,7 +34,8 @@ def complete_seconds(url: str | None = None) -> float:
     return statistics.median(times)
 
 
-def _key(url: str | None) -> dict[str, str]:
+def key_for(url: str | None) -> dict[str, str]:
+    """Return the master key as a setting, where the database keeps none beside it."""
     return {} if url is None else {"DOORGANG_MASTER_KEY": "A" * 43 + "="}
 
 

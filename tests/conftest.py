@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from tests.postgres_cluster import Cluster, Home, ServerMissing, start_or_join
+
+from doorgang_engine.storage.database import open_database
+from doorgang_engine.storage.migrate import migrate
 
 # Set by the process that the user started, and inherited by the workers of pytest-xdist.
 HOME_VARIABLE = "PYTEST_POSTGRES_HOME"
@@ -37,10 +41,28 @@ def worker_name(request) -> str:
     return getattr(request.config, "workerinput", {}).get("workerid", "main")
 
 
+def _migrate(url: str) -> None:
+    database = open_database(url)
+    migrate(database)
+    database.dispose()
+
+
 @pytest.fixture(scope="session")
-def postgres_template() -> str:
-    """The database that a test's own database is a copy of; override it with a migrated one."""
-    return "template0"
+def postgres_template(postgres_cluster, worker_name) -> str:
+    """The database that a test's own database is a copy of: migrated, and empty."""
+    name = f"template_{worker_name}"
+    _migrate(postgres_cluster.create_database(name=name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory) -> Path | None:
+    """The file that a test's own file is a copy of: migrated, and empty; none: no file at all."""
+    file = tmp_path_factory.mktemp("migrated") / "doorgang.sqlite"
+    _migrate(f"sqlite:///{file}")
+    left = [one.name for one in file.parent.iterdir() if one != file]
+    assert not left, f"what was written is still beside the file: {left}"
+    return file
 
 
 @pytest.fixture(scope="session")
@@ -58,9 +80,12 @@ def fresh_postgres_url(postgres_cluster, postgres_template, worker_name):
 
 
 @pytest.fixture
-def sqlite_url(tmp_path) -> str:
-    """A database file for this one test; it does not exist yet."""
-    return f"sqlite:///{tmp_path / 'doorgang.sqlite'}"
+def sqlite_url(tmp_path, sqlite_template) -> str:
+    """A database file for this one test, a copy of the template."""
+    file = tmp_path / "doorgang.sqlite"
+    if sqlite_template:
+        shutil.copy(sqlite_template, file)
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

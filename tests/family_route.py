@@ -51,15 +51,16 @@ def forms():
     return made
 
 
-def publish_family(parts, *, by_a_parent=False):
-    """Publish it over the small route."""
+def publish_family(parts, *, by_a_parent=False, number=2, **more):
+    """Publish it over the small route; ``more`` is laid over its content."""
     assert 'dg:actie="delen"' in SHARING
     bpmn = SHARING
     if by_a_parent:
         task = 'id="toetsen" name="Aanvraag toetsen"'
         assert task in SHARING
         bpmn = SHARING.replace(task, f'{task} dg:rol="ouder"')
-    return publish(parts, number=2, bpmn=bpmn, forms=forms(), roles=ROLES)
+    given = {"bpmn": bpmn, "forms": forms(), "roles": ROLES, **more}
+    return publish(parts, number=number, **given)
 
 
 def add_family(parts, *, password):

@@ -26,6 +26,8 @@ from doorgang_engine.cases import start_case, withdraw_case
 from doorgang_engine.deadlines import change_term
 from doorgang_engine.incidents import raise_incident, retry
 from doorgang_engine.model import Account, Organisation, TaskStatus
+from doorgang_engine.note_making import make_note
+from doorgang_engine.notes.note import Audience
 from doorgang_engine.ports import Validated
 from doorgang_engine.privacy.subjects import exercise_right, record_leaving, set_hold
 from doorgang_engine.submissions import seal_submission
@@ -148,6 +150,14 @@ def play(parts):
             parts=parts,
             now=STARTED,
         )
+    make_note(
+        case_id=case.id,
+        text=f"{GIVEN} {FAMILY}: {WORDS}",
+        audience=Audience.OWN,
+        actor=LOKET,
+        parts=parts,
+        now=STARTED,
+    )
     incident = fail(parts, case, open_task(parts, case))
     retry(incident_id=incident.id, actor=COORDINATOR, parts=parts, now=STARTED)
     return complete_task(

@@ -23,13 +23,14 @@ Made by `tools/bpmn_support.py` from the cases in `tests/conformance`; do not ed
 A route is checked before it is published. What stands under *Runs* is carried out exactly as
 BPMN 2.0 (OMG formal/2013-12-09) prescribes; each line has a case that is played step by step,
 saved and restored after every step. Anything else is refused: the check before publication names
-the element, the line, the reason and what to draw instead.
+the element, the line, the reason and what to do, in words for who never saw the file; what has
+to stand in the file itself is told beside them.
 
 Text annotations, groups, associations, data objects and data stores without data associations,
 message flows, empty pools, colours and diagram interchange are drawings and change nothing.
 """
 RUNS = "| element | position | what happens | case |\n|---|---|---|---|\n"
-REFUSED = "| construct | code | what the check says | what to draw instead |\n|---|---|---|---|\n"
+REFUSED = "| construct | code | says | what to do | in the file |\n|---|---|---|---|---|\n"
 CHOICES = """
 ## Where BPMN 2.0 leaves a choice
 - The outcome of a case is that of the end event reached last in the case's own process, or of an
@@ -71,7 +72,9 @@ def _supported_line(case: Supported) -> str:
 
 def _refused_line(case: Refused) -> str:
     finding = findings_of(case)[0]
-    return _line((case.construct, f"`{finding.code}`", finding.message, finding.remedy))
+    return _line(
+        (case.construct, f"`{finding.code}`", finding.message, finding.remedy, finding.notation)
+    )
 
 
 def _line(cells: tuple[str, ...]) -> str:

@@ -28,6 +28,10 @@ makes them again. What was filled in takes no part.
   whole year.
 - **Hidden.** A figure over fewer than ten cases is not shown, nor one from which it would follow.
   Cases behind a hard nought are shown to who may see all cases of the region.
+- **Where to see it.** Page *Cijfers*: norm, the year before, one municipality or district; each
+  figure has a page with charts over five years and per part. *Waar trajecten wachten* draws on a
+  route how many cases wait at each step and how long (the middle one); fewer than ten only for who
+  may see all cases. All of it as CSV and as spreadsheet (ODS), in which few are always hidden.
 
 ## What there is
 | key | name | row of the list of the field (D9) | norm | unit | way | seeds |

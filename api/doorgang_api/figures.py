@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.kpi.definitions import Aim, Way
 from doorgang_engine.kpi.periods import Period, school_year_of
-from doorgang_engine.kpi.report import reckon_figures
+from doorgang_engine.kpi.report import reckon_periods
 from doorgang_engine.terms.moments import local_day
 
 from .sight import EVERYTHING, oversees
+from .spreadsheet import Sheet, csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,10 +21,14 @@ if TYPE_CHECKING:
     from doorgang_engine.kpi.report import Figure
     from doorgang_engine.model import Account
 
+    from .spreadsheet import Value
     from .wiring import House
 
 HIDDEN = "minder dan 10"
+SHEET = "Cijfers"
 CSV_HEAD = ("cijfer", "naam", "deel", "waarde", "n", "norm", "gehaald")
+ODS_HEAD = ("cijfer", "naam", "deel", "waarde", "eenheid", "n", "norm", "gehaald")
+MEANING_HEAD = ("cijfer", "naam", "betekenis", "toelichting")
 _WORDS = {True: "ja", False: "nee", None: ""}
 
 
@@ -37,16 +40,36 @@ def figures_for(
     They are over all cases, also those that this person may not know of: that is why few are
     hidden. Cases themselves are only with who sees all of them.
     """
-    rooms = house.within(region=account.region, organisation=EVERYTHING)
+    (found,) = figures_over(
+        account, house=house, periods=[period], definitions=house.figures, now=now
+    )
+    return found
+
+
+def figures_over(
+    account: Account,
+    *,
+    house: House,
+    periods: Sequence[Period],
+    definitions: Sequence[Definition],
+    now: datetime | None = None,
+) -> list[list[Figure]]:
+    """Return some figures of somebody's region over several periods; as ``figures_for``."""
+    rooms = whole_region(account, house)
     with rooms.read_uow() as uow:
-        return reckon_figures(
+        return reckon_periods(
             region=account.region,
-            period=period,
-            definitions=house.figures,
+            periods=periods,
+            definitions=definitions,
             sees_cases=oversees(account),
             uow=uow,
             now=now or uow.database_now(),
         )
+
+
+def whole_region(account: Account, house: House) -> House:
+    """Return the house with every case of somebody's region in it, to count them."""
+    return house.within(region=account.region, organisation=EVERYTHING)
 
 
 def not_measured(house: House) -> list[Definition]:
@@ -91,13 +114,26 @@ def title_of(figure: Figure) -> str:
 
 def csv_of(figures: Sequence[Figure]) -> str:
     """Return the figures as a table, with every part on a row of its own."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\n")
-    writer.writerow(CSV_HEAD)
-    for figure in figures:
-        for part, cell in _cells(figure):
-            writer.writerow(_row(figure, part, cell))
-    return text.getvalue()
+    rows = [_row(figure, part, cell) for figure in figures for part, cell in parts_of(figure)]
+    return csv_text(Sheet(name=SHEET, head=CSV_HEAD, rows=rows))
+
+
+def sheets_of(figures: Sequence[Figure]) -> list[Sheet]:
+    """Return the figures for a spreadsheet, numbers as numbers, and what they mean."""
+    rows = [_numbers(figure, part, cell) for figure in figures for part, cell in parts_of(figure)]
+    meanings = {
+        one.definition.key: (
+            one.definition.key,
+            one.definition.name,
+            one.definition.meaning,
+            one.definition.reason,
+        )
+        for one in figures
+    }
+    return [
+        Sheet(name=SHEET, head=ODS_HEAD, rows=rows),
+        Sheet(name="Betekenis", head=MEANING_HEAD, rows=list(meanings.values())),
+    ]
 
 
 def content_of(figure: Figure) -> dict[str, Any]:
@@ -130,7 +166,8 @@ def _content(cell: Cell) -> dict[str, Any]:
     }
 
 
-def _cells(figure: Figure) -> Iterator[tuple[str, Cell]]:
+def parts_of(figure: Figure) -> Iterator[tuple[str, Cell]]:
+    """Yield the figure over the region and over each part, with what that is called."""
     yield "regio", figure.whole
     for cell in figure.thirds:
         yield f"tertiaal {cell.name}", cell
@@ -138,16 +175,26 @@ def _cells(figure: Figure) -> Iterator[tuple[str, Cell]]:
         yield cell.name, cell
 
 
-def _row(figure: Figure, part: str, cell: Cell) -> list[str]:
-    unit = figure.definition.unit
-    is_whole = cell is figure.whole
+def _row(figure: Figure, part: str, cell: Cell) -> list[Value]:
     return [
         figure.definition.key,
         title_of(figure),
-        # A name that a table would reckon with is text.
-        f"'{part}" if part[:1] in "=+-@" else part,
-        cell_words(cell, unit),
+        part,
+        cell_words(cell, figure.definition.unit),
         "" if cell.is_hidden else str(cell.n),
         norm_words(figure.definition),
-        _WORDS[figure.is_right] if is_whole else "",
+        _WORDS[figure.is_right] if cell is figure.whole else "",
+    ]
+
+
+def _numbers(figure: Figure, part: str, cell: Cell) -> list[Value]:
+    return [
+        figure.definition.key,
+        title_of(figure),
+        part,
+        HIDDEN if cell.is_hidden else cell.value,
+        figure.definition.unit,
+        None if cell.is_hidden else cell.n,
+        norm_words(figure.definition),
+        _WORDS[figure.is_right] if cell is figure.whole else "",
     ]

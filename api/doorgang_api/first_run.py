@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from doorgang_engine.drafts.overlay import with_adopted
 from doorgang_engine.recurring import reckon_again
 from doorgang_engine.routes.publish import Publication, publish_library
 from doorgang_engine.terms.moments import local_day
@@ -31,7 +32,7 @@ def publish_on(house: House, *, now: datetime, reason: str = OF_THE_DAY) -> int:
     """
     with house.parts.new_uow() as uow:
         published = publish_library(
-            files=house.library.on(local_day(moment=now)),
+            files=with_adopted(house.library, uow).on(local_day(moment=now)),
             export_kinds=house.parts.forms.export_kinds,
             publication=Publication(by="doorgang", at=now, reason=reason),
             uow=uow,

@@ -12,16 +12,18 @@ from doorgang_engine.ports import AttachedFile, Validated
 from doorgang_engine.terms.moments import local_day
 from doorgang_forms.canonical import canonical_json
 from doorgang_forms.cells import columns_of, read_cells, write_cell
+from doorgang_forms.errors import DefinitionInvalid
 from doorgang_forms.errors import SubmissionInvalid as FormRefused
 from doorgang_forms.exports import export_kinds
 from doorgang_forms.parsing import parse_form
 from doorgang_forms.submission import validate
+from doorgang_forms.taking_over import source_findings, sources_of
 from doorgang_forms.uploads import attached_files, most_bytes
 from doorgang_forms.visibility import readable, without_private
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date, datetime
 
     from doorgang_forms.definition import Form
 
@@ -36,6 +38,7 @@ class FormsAdapter:
         *,
         variables: Mapping[str, Any],
         now: datetime,
+        reckon: Callable[[str, date], date | None] | None = None,
     ) -> Validated:
         """Return the submission as it will be kept, and what it exports.
 
@@ -48,6 +51,7 @@ class FormsAdapter:
                 data=data,
                 variables=variables,
                 today=local_day(moment=now),
+                reckon=reckon,
             )
         except FormRefused as refused:
             raise SubmissionInvalid({k: list(v) for k, v in refused.fields.items()}) from None
@@ -69,6 +73,23 @@ class FormsAdapter:
     def export_kinds(self, definition: Mapping[str, Any]) -> Mapping[str, str]:
         """Return the kind of every routing variable that a form exports."""
         return dict(export_kinds(form=form_of(definition)))
+
+    def problem(self, definition: Mapping[str, Any]) -> tuple[str, str] | None:
+        """Return where a form breaks the form format and how; None: it does not."""
+        try:
+            form_of(definition)
+        except DefinitionInvalid as error:
+            return error.path, error.message
+        return None
+
+    def source_problems(
+        self, definition: Mapping[str, Any], forms: Mapping[str, Mapping[str, Any]]
+    ) -> Sequence[tuple[str, str]]:
+        """Return where a form takes over what no other one has or does not fit, in Dutch."""
+        form = form_of(definition)
+        wanted = {source for source, _ in sources_of(form=form).values()} & set(forms)
+        others = {key: form_of(forms[key]) for key in wanted}
+        return [(one.path, one.message) for one in source_findings(form=form, forms=others)]
 
     def readable(
         self, definition: Mapping[str, Any], data: Mapping[str, Any], *, roles: Sequence[str]

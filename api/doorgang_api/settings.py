@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api import shipped
+from doorgang_api.mail.setting_kinds import mail_address, mail_server
 from doorgang_api.setting_kinds import (
     Kind,
     Network,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from doorgang_api.clamd import Scanner
+    from doorgang_api.mail.server import MailServer
 
 PREFIX = "DOORGANG_"
 FILE_VARIABLE = "DOORGANG_CONFIG"
@@ -71,6 +73,12 @@ KINDS: dict[str, Kind] = {
     "session_hours": whole(low=1, high=24),
     "reason_hours": whole(low=1, high=24),
     "emergency_minutes": whole(low=5, high=240),
+    "mail_server": mail_server(),
+    "mail_from": mail_address(),
+    "mail_user": secret_text(),
+    "mail_password": secret_text(),
+    "mail_ca_file": named_file(),
+    "webhook_networks": networks(),
 }
 
 
@@ -112,6 +120,28 @@ class Settings:
     session_hours: int = 12
     reason_hours: int = 8  # a working day
     emergency_minutes: int = 60
+    #: where mail goes to, without user and password; None: nothing is mailed
+    mail_server: MailServer | None = None
+    #: the sender of mail
+    mail_from: str = ""
+    mail_user: str = field(default="", repr=False)
+    mail_password: str = field(default="", repr=False)
+    #: the authorities that may vouch for the mail server; None: those of the system
+    mail_ca_file: Path | None = None
+    #: networks of our own to which webhooks may go beside the internet
+    webhook_networks: tuple[Network, ...] = ()
+
+    @property
+    def mail(self) -> MailServer | None:
+        """The mail server, and how to sign in there; None: nothing is mailed."""
+        if self.mail_server is None:
+            return None
+        return replace(
+            self.mail_server,
+            user=self.mail_user,
+            password=self.mail_password,
+            ca_file=self.mail_ca_file,
+        )
 
     @property
     def has_local_accounts(self) -> bool:
@@ -184,6 +214,12 @@ MASTER_KEY_TWICE = Problem(
     key=f"{PREFIX}MASTER_KEY_FILE",
     complaint="de hoofdsleutel staat in een instelling én in een bestand.",
     remedy="Kies één van beide.",
+)
+MAIL_INCOMPLETE = Problem(
+    source=ENVIRONMENT,
+    key=f"{PREFIX}MAIL_SERVER",
+    complaint="om te mailen zijn ook een afzender (mail_from) en een eigen adres nodig.",
+    remedy=f"Geef {PREFIX}MAIL_FROM en {PREFIX}PUBLIC_URL, of laat de mailserver weg.",
 )
 
 
@@ -308,6 +344,12 @@ def _unreadable(source: str, error: Exception) -> Problem:
 
 def _misfits(values: Mapping[str, Any]) -> list[Problem]:
     """Tell what is wrong with the settings together, each being acceptable by itself."""
+    mails = values.get("mail_server") is not None
+    incomplete = mails and not (values.get("mail_from") and values.get("public_url"))
+    return [*_of_master_key(values), *([MAIL_INCOMPLETE] if incomplete else [])]
+
+
+def _of_master_key(values: Mapping[str, Any]) -> list[Problem]:
     on_postgres = str(values.get("database_url", "")).startswith("postgresql")
     given = values.get("master_key", b""), values.get("master_key_file")
     if on_postgres and given == (None, None):

@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from doorgang_engine.kpi.definitions import FILE as KPI_FILE
 from doorgang_engine.kpi.definitions import read_definitions
+from doorgang_engine.links.questions import FILE as LINKS_FILE
+from doorgang_engine.links.questions import read_questions
+from doorgang_engine.notifying.leads import FILE as REMINDERS_FILE
+from doorgang_engine.notifying.leads import read_leads
+from doorgang_engine.notifying.mornings import Habits
 from doorgang_engine.ports import Parts
 from doorgang_engine.privacy.keys import require_master_keys
 from doorgang_engine.privacy.retention import FILE, read_policy
-from doorgang_engine.routes.library import LibraryFiles, read_library
+from doorgang_engine.routes.library import BASE, LibraryFiles, read_library
 from doorgang_engine.routes.shelf import BundleShelf
 from doorgang_engine.sealing import Vault
 from doorgang_engine.storage.database import is_sqlite, open_database
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from doorgang_engine.kpi.definitions import Definition
+    from doorgang_engine.links.questions import Question
     from doorgang_engine.ports import NewUnitOfWork
     from doorgang_engine.privacy.retention import RetentionPolicy
 
@@ -117,6 +123,15 @@ class House:
         return read_policy(config_dir=own if (own / FILE).exists() else config_dir())
 
     @property
+    def link_questions(self) -> dict[str, Question]:
+        """What links may ask of parents and pupils; what is shipped where nothing is configured.
+
+        :raises LibraryInvalid: if it is not right.
+        """
+        own = self.settings.config_dir
+        return read_questions(config_dir=own if (own / LINKS_FILE).exists() else config_dir())
+
+    @property
     def figures(self) -> tuple[Definition, ...]:
         """What is measured; the shipped figures where the configuration has none.
 
@@ -124,6 +139,23 @@ class House:
         """
         own = self.settings.config_dir
         return read_definitions(config_dir=own if (own / KPI_FILE).exists() else config_dir())
+
+    @property
+    def habits(self) -> Habits:
+        """How people are reminded; the shipped rules where the configuration has none.
+
+        :raises RemindersInvalid: if they are not right.
+        """
+        own = self.settings.config_dir
+        register = self.library.register
+        leads = read_leads(
+            config_dir=own if (own / REMINDERS_FILE).exists() else config_dir(),
+            known=frozenset(register.rules),
+        )
+        base = register.regions[BASE]
+        return Habits(
+            calendar_of=lambda key: register.regions.get(key, base).calendar, leads=leads
+        )
 
     def scrub(self) -> bool:
         """Wipe destroyed keys from the files of the database; False when it is not complete."""

@@ -8,23 +8,39 @@ from typing import TYPE_CHECKING
 from doorgang_engine.attachments import LOOSE_FOR, throw_away_loose
 from doorgang_engine.cohorts.batches import forget_old
 from doorgang_engine.contacts.appointing import forget_ended
+from doorgang_engine.drafts.playing import forget_plays
 from doorgang_engine.jobs import work_off
+from doorgang_engine.links.making import forget_addresses
 from doorgang_engine.model import CLOCK
+from doorgang_engine.notifying.mornings import hold_mornings, open_mornings
+from doorgang_engine.notifying.telling import tell_news
+from doorgang_engine.outgoing.letters import MAIL, WEBHOOK
+from doorgang_engine.outgoing.sending import send_off
+from doorgang_engine.presence import forget_presence
 from doorgang_engine.privacy.destruction import make_list
 from doorgang_engine.privacy.erasure import carry_out_approved
 from doorgang_engine.recurring import begin_recurring
+from doorgang_engine.signing import forget_signings
+from doorgang_engine.task_drafts import forget_task_drafts
 from doorgang_engine.terms.moments import local_day
 from doorgang_engine.timers import fire_in_parallel
+from doorgang_engine.work.following_up import forget_closed
 
 from .first_run import publish_on
+from .mail.carrier import MailCarrier
 from .scheduler import Clock
+from .webhooks.carrier import WebhookCarrier
 
 if TYPE_CHECKING:
+    from doorgang_engine.notifying.mornings import Habits
+    from doorgang_engine.outgoing.sending import Carrier
+
     from .wiring import House
 
 FIRING_THREADS = 4
 
 _proposed: dict[str, date] = {}  # the day of the last proposal, per database of this process
+_opened: dict[str, date] = {}  # the day of which mornings were opened last, likewise
 _published: dict[str, date] = {}  # the day of which the library was published last, likewise
 
 
@@ -40,6 +56,48 @@ def start_clock(house: House) -> Clock:
     return clock
 
 
+def start_sender(house: House) -> Clock:
+    """Start sending in the background: no timer waits for a slow mail server."""
+    habits = house.habits
+    sender = Clock(tick=lambda: send(house, habits), interval=house.settings.tick_seconds)
+    sender.start()
+    return sender
+
+
+def send(house: House, habits: Habits, *, at: datetime | None = None) -> int:
+    """Tell people what is new, and send what waits for the outside; return how many left."""
+    mails = house.settings.mail is not None
+    _open_mornings_of_the_day(house, habits, at=at)
+    tell_news(parts=house.parts, mails=mails, at=at)
+    hold_mornings(parts=house.parts, habits=habits, mails=mails, at=at)
+    return send_off(parts=house.parts, carriers=carriers_of(house), at=at)
+
+
+def _open_mornings_of_the_day(house: House, habits: Habits, *, at: datetime | None) -> None:
+    """Give regions that are new their first morning, once a day."""
+    with house.read_uow() as uow:
+        today = local_day(moment=at or uow.database_now())
+    if _opened.get(house.settings.database_url) != today:
+        open_mornings(parts=house.parts, habits=habits, at=at)
+        _opened[house.settings.database_url] = today
+
+
+def carriers_of(house: House) -> dict[str, Carrier]:
+    """Return who brings out which kind of job; without a mail server letters wait."""
+    settings = house.settings
+    found: dict[str, Carrier] = {
+        WEBHOOK: WebhookCarrier(new_uow=house.parts.new_uow, allowed=settings.webhook_networks)
+    }
+    if settings.mail is not None:
+        found[MAIL] = MailCarrier(
+            server=settings.mail,
+            sender=settings.mail_from,
+            site=settings.public_url,
+            new_uow=house.parts.new_uow,
+        )
+    return found
+
+
 def tick(house: House) -> int:
     """Fire due timers, begin what begins by itself and do due jobs; return how many."""
     publish_of_the_day(house)
@@ -50,6 +108,12 @@ def tick(house: House) -> int:
         house.metrics.record_timer_fired(lateness_seconds=seconds)
     sweep_loose_files(house)
     forget_ended(parts=house.parts)
+    forget_addresses(parts=house.parts)
+    forget_task_drafts(parts=house.parts)
+    forget_presence(parts=house.parts)
+    forget_signings(parts=house.parts)
+    forget_plays(parts=house.parts)
+    forget_closed(parts=house.parts)
     destroy_approved(house)
     if forget_old(parts=house.parts) and house.settings.database_file is not None:
         house.scrub()

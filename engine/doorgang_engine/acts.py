@@ -22,6 +22,9 @@ class Act:
         return found if self.contacts else {k: v for k, v in found.items() if k != "contacts"}
 
 
+_FILLER = "filled_in_by"
+
+
 class Naming(TypedDict):
     """An organisation that comes to stand for its kind; ``was`` is the one before, or ``""``."""
 
@@ -55,6 +58,12 @@ class CompleteTask(Act):
     attachments: dict[str, str] = field(default_factory=dict)  # SHA-256 by id
     sent: str = ""  # hash of what was asked: see requests.sent_hash
     names: Naming | None = None  # who takes part from here on, when the step says so
+    filled_in_by: str = ""  # account, when the actor only signs what another filled in
+
+    def content(self) -> dict[str, Any]:
+        """Return the act's own fields; a signature only where there is one."""
+        found = super().content()
+        return found if self.filled_in_by else {k: v for k, v in found.items() if k != _FILLER}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +116,33 @@ class ChangeParticipant(Act):
     was: str
     organisation: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MakeNote(Act):
+    """Write something down beside the route; the text itself is no part of the act."""
+
+    kind = "make_note"
+    note_id: str
+    audience: str
+    sha256: str  # of the text
+    sent: str = ""  # hash of what was asked: see requests.sent_hash
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectSubmission(Act):
+    """Fill in a form anew because there was a mistake in it; the route does not move."""
+
+    kind = "correct_submission"
+    submission_id: str
+    corrects: str
+    element: str
+    scope: str
+    form: str
+    reason: str
+    to_roles: tuple[str, ...] = ()  # with whom the form was shared: they are told
+    attachments: dict[str, str] = field(default_factory=dict)  # SHA-256 by id
+    sent: str = ""  # hash of what was asked: see requests.sent_hash
 
 
 @dataclass(frozen=True, kw_only=True)

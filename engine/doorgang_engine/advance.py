@@ -17,6 +17,7 @@ from .enact import Running, due_timers, enact, restore
 from .errors import CaseNotRunning, RunsOn, StaleRevision
 from .history.chain import canonical, extend_chain
 from .kpi.milestones import milestones_in
+from .letters.asking import letters_asked
 from .model import (
     CLOCK,
     Actor,
@@ -204,6 +205,9 @@ def leave(passage: Passage, uow: UnitOfWork) -> Case:
         passage.happened,
         case=case,
         kind_of=passage.runnable.organisation,
+        letters=letters_asked(
+            passage.happened, case=case, program=passage.runnable.program, now=passage.now
+        ),
         uow=uow,
         now=passage.now,
     )
@@ -300,14 +304,14 @@ def _write_open_items(passage: Passage, uow: UnitOfWork) -> None:
 
 def _hand_over(passage: Passage, waiting: list[Waiting], uow: UnitOfWork) -> None:
     """Give the tasks that stood open to the organisations that take part now."""
-    for kind in passage.changed_kinds:
-        moved = [
-            w.id
-            for w in waiting
-            if w.waits_for == "task" and passage.runnable.organisation(w.role) == kind
-        ]
-        if moved:
-            uow.tasks.hand_over(moved, organisation=passage.case.stands_for(kind))
+    if not passage.changed_kinds:
+        return
+    kind_of = passage.runnable.organisation
+    pairs = [pair for one in waiting for pair in passage.runnable.doers(one)]
+    for role in {role for role, _ in pairs if kind_of(role) in passage.changed_kinds}:
+        task_ids = [task_id for other, task_id in pairs if other == role]
+        organisation = passage.case.stands_for(kind_of(role))
+        uow.tasks.hand_over(task_ids, organisation=organisation, role=role)
 
 
 def _close_tasks(passage: Passage, task_ids: list[str], uow: UnitOfWork) -> None:

@@ -98,6 +98,11 @@ def place_of_start(route: str, start_event: str) -> str:
     return f"start:{route}:{start_event}"
 
 
+def place_of_correction(submission_id: str) -> str:
+    """Return for which step a file is sent: the correction of a submission."""
+    return f"correction:{submission_id}"
+
+
 def keep_attachment(
     received: Received,
     *,
@@ -268,13 +273,13 @@ def _is_usable(
         and (attachment.region, attachment.place) == (case.region, place)
         and attachment.case_id in (None, case.id)
         and (attachment.actor, attachment.organisation) == (actor.id, actor.organisation)
-        and _without_rows(attachment.field) == _without_rows(file.path)
+        and without_rows(attachment.field) == without_rows(file.path)
         and attachment.media_type in file.accept
         and attachment.size <= file.most_bytes
     )
 
 
-def _without_rows(path: str) -> str:
+def without_rows(path: str) -> str:
     """Return a path without row numbers: a row above may have been taken out since."""
     return ".".join(part for part in path.split(".") if not part.isdigit())
 

@@ -27,6 +27,7 @@ from .requests import (
     sent_hash,
     was_carried_out,
 )
+from .routes.unfit import require_adopted
 from .sealing import ACT, SUBJECT_NAME
 from .subject import kind_of, require_fitting
 from .submissions import seal_submission
@@ -72,6 +73,7 @@ def start_case(
     :raises StartEventUnknown: if it cannot be started in this way.
     :raises NotYours: if it begins with another role.
     :raises SubjectMismatch: if the route is about something else than was named.
+    :raises RouteAwaitsDraft: if the region adopted another drawing for today than can be run.
     :raises SubmissionInvalid: if what was sent does not pass the start form.
     :raises ExecutionFailed: if the route cannot run to its first wait state; nothing is kept.
     """
@@ -113,11 +115,12 @@ def start_within(
     Raises what ``start_case`` does; then the transaction must not be kept. That the request was
     carried out before is not looked up: it is refused.
     """
+    require_adopted(uow, bundle, day=local_day(moment=moment))
     runnable = parts.shelf.runnable(uow, bundle.hash)
     start = start_event(runnable, beginning.start_event)
     require(actor=actor, act=Act.START_CASE, resource=_place(beginning, start))
     require_fitting(beginning.subject, kind=kind_of(bundle.content))
-    checked = _validated(start, bundle, beginning, parts, moment)
+    checked = _validated(start, bundle, runnable, beginning, parts, moment)
     return _begin(
         beginning, bundle, runnable, start, checked, actor, uow, parts, request_id, moment
     )
@@ -211,7 +214,12 @@ def _place(beginning: Beginning, start: Element) -> Resource:
 
 
 def _validated(
-    start: Element, bundle: Bundle, beginning: Beginning, parts: Parts, moment: datetime
+    start: Element,
+    bundle: Bundle,
+    runnable: Runnable,
+    beginning: Beginning,
+    parts: Parts,
+    moment: datetime,
 ) -> Validated | None:
     form = start.get("formulier")
     if not form or beginning.parent_request:
@@ -221,6 +229,7 @@ def _validated(
         beginning.submission,
         variables=beginning.variables,
         now=moment,
+        reckon=runnable.rulebook.last_day,
     )
 
 

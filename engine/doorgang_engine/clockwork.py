@@ -16,6 +16,7 @@ from .bpmn.journal import NAMESPACE, Binding
 from .errors import ConditionFailed, TermNotFound, TermRefused
 from .terms import moments, runs
 from .terms.durations import parse_duration, plus, shift_date
+from .terms.last_days import last_day_by
 from .terms.run_records import run_from_dict, run_to_dict
 from .terms.runs import RunStatus, TermRun
 from .terms.tallies import find_day_reached
@@ -37,6 +38,10 @@ class Rulebook:
     rules: Mapping[str, TermRule]
     calendar: Calendar
     parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def last_day(self, term: str, start: date) -> date | None:
+        """Return the last day of a term from its first; None when that cannot be said."""
+        return last_day_by(rules=self.rules, calendar=self.calendar)(term, start)
 
 
 def iso(moment: datetime) -> str:

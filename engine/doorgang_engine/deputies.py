@@ -10,7 +10,7 @@ from .access.decide import Resource, require
 from .access.standing import Deputyship, Mandate
 from .access.table import Act, Group, group_of
 from .dossier.rights import Change, note_rights
-from .errors import DeputyRefused, MandateRefused, NotFound
+from .errors import DeputyRefused, MandateMissing, MandateRefused, NotFound
 from .ids import new_id
 from .terms.moments import local_day
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from .bpmn.process import Element
     from .errors import Invalid
     from .model import Account, Actor
     from .ports import Parts, UnitOfWork
@@ -179,6 +180,26 @@ def holds_mandate(
     found = uow.standing.mandates(region=actor.region, account=actor.id)
     today = local_day(moment=now)
     return any(one.key == key and one.covers(today) for one in found)
+
+
+def require_mandates(
+    element: Element,
+    *,
+    actor: Actor,
+    roles: Mapping[str, Mapping[str, str]],
+    uow: UnitOfWork,
+    now: datetime,
+) -> None:
+    """Refuse a decision (``dg:mandaat``) of who may not take it today.
+
+    :raises MandateMissing: naming the step.
+    """
+    for key in element.words("mandaat"):
+        if not holds_mandate(actor=actor, key=key, roles=roles, uow=uow, now=now):
+            raise MandateMissing(
+                f"'{element.name}' vraagt een mandaat dat u vandaag niet hebt. Er is niets "
+                "verwerkt. Laat het doen door wie het mandaat heeft, of vraag het aan."
+            )
 
 
 def _note(actor: Actor, act: Act, about: str, *said: str, uow: UnitOfWork) -> None:

@@ -8,14 +8,15 @@ gegevensbescherming reads all; that is decided where people are known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from . import events as ev
+from .correction_chain import by_id, first_of
 from .participation import participants_before
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from .model import Case, Submission
@@ -27,15 +28,19 @@ class Disclosures:
 
     case: Case
     until: Mapping[tuple[str, str], datetime]
+    first: Mapping[str, Submission] = field(default_factory=dict)  # by the id of a correction
 
     def may_read(self, submission: Submission, organisation: str) -> bool:
-        """Return whether an organisation may read a submission."""
+        """Return whether an organisation may read a submission.
+
+        A correction is read by who may read what it corrects: they have the mistake.
+        """
         if not organisation or organisation not in self.case.participants.values():
             return False
         if submission.organisation == organisation:
             return True
         until = self.until.get((submission.form, organisation))
-        return until is not None and submission.at <= until
+        return until is not None and self.first.get(submission.id, submission).at <= until
 
 
 def disclosures_of(
@@ -43,6 +48,7 @@ def disclosures_of(
     *,
     roles: Mapping[str, Mapping[str, str]],
     happened: Iterable[tuple[datetime, ev.Event]],
+    submissions: Sequence[Submission] = (),
 ) -> Disclosures:
     """Return what was shared, from a case's events with their moments, oldest first.
 
@@ -62,7 +68,34 @@ def disclosures_of(
                     until[place] = at
                 else:
                     until.pop(place, None)
-    return Disclosures(case, until)
+    known = by_id(submissions)
+    first = {one.id: first_of(one, known) for one in submissions if one.corrects}
+    return Disclosures(case, until, first)
+
+
+def as_shared(
+    happened: Iterable[tuple[datetime, ev.Event]], submissions: Sequence[Submission]
+) -> list[ev.Event]:
+    """Return events with, of what was shared or no longer is, only the forms that were there.
+
+    A step names every form that its route may have; what was not filled in by then is not shared
+    by it. Once submissions were destroyed it cannot be known any more which those were, and the
+    events stay as they are.
+    """
+    told = list(happened)
+    if any(isinstance(event, ev.RecordsDestroyed) for _, event in told):
+        return [event for _, event in told]
+    first: dict[str, datetime] = {}
+    for one in submissions:
+        first[one.form] = min(first.get(one.form, one.at), one.at)
+    return [_narrowed(event, at, first) for at, event in told]
+
+
+def _narrowed(event: ev.Event, at: datetime, first: Mapping[str, datetime]) -> ev.Event:
+    if not isinstance(event, ev.DataDisclosed | ev.DisclosureEnded):
+        return event
+    there = tuple(form for form in event.forms if form in first and first[form] <= at)
+    return replace(event, forms=there)
 
 
 def _places(

@@ -30,18 +30,21 @@ def write(
     *,
     case: Case,
     kind_of: Callable[[str], str],
+    letters: Sequence[Job],
     uow: UnitOfWork,
     now: datetime,
 ) -> None:
     """Write the notices and jobs that the events ask for.
 
-    ``kind_of`` gives the kind of organisation that a role belongs to.
+    ``kind_of`` gives the kind of organisation that a role belongs to; ``letters`` are jobs for
+    the letters that go with the events.
     """
     notices = [n for i, event in enumerate(events) for n in _notices(event, i, case, kind_of, now)]
     if notices:
         uow.notices.add(notices)
     jobs = [
-        _start_job(event, case, now) for event in events if isinstance(event, ev.CaseRequested)
+        *(_start_job(event, case, now) for event in events if isinstance(event, ev.CaseRequested)),
+        *letters,
     ]
     if jobs:
         uow.jobs.enqueue(jobs)
@@ -74,6 +77,8 @@ def _notice(event: Event) -> tuple[tuple[str, ...], str]:
         return event.to_roles, event.text
     if isinstance(event, ev.DataDisclosed):
         return event.to_roles, "Er zijn gegevens met u gedeeld in dit traject."
+    if isinstance(event, ev.SubmissionCorrected):
+        return event.to_roles, "Een formulier dat met u is gedeeld, is verbeterd (AVG art. 19)."
     if isinstance(event, ev.DecisionAnnounced):
         return event.to_roles, "Er is een besluit bekendgemaakt in dit traject."
     if isinstance(event, ev.NormBroken):

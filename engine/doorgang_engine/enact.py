@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from . import acts
 from . import events as ev
 from .bpmn.execution import Execution
+from .bpmn.signed import SIGNED_BY
 from .bpmn.state import pack, unpack
 from .clockwork import CaseClock, Rulebook
 from .errors import Conflict, EngineError, ExecutionFailed, NotFound
@@ -51,6 +52,13 @@ class Runnable:
             for start in self.program.models[self.program.key].start_events()
             if not start.get("parameter") or asked.get(start.get("parameter")) is True
         ]
+
+    def doers(self, waiting: Waiting) -> list[tuple[str, str]]:
+        """Return the roles that a task may be work of, each with its id: who does, who signs."""
+        if waiting.waits_for != "task":
+            return []
+        signs = self.program.role_in(waiting.scope, self.element(waiting).get(SIGNED_BY))
+        return [(role, waiting.id) for role in sorted({waiting.role, signs} - {""})]
 
     def organisation(self, role: str) -> str:
         """Return the kind of organisation that a role belongs to."""
@@ -144,7 +152,7 @@ def enact(running: Running, act: acts.Act, *, actor: str) -> list[ev.Event]:
         if isinstance(act, acts.ChangeTerm):
             raise  # the rule does not allow what a person asked; the route did not fail
         raise _failed(error) from error
-    return [*_attached(act), *_named(act), *_happened(running)]
+    return [*_attached(act), *_named(act), *_added(act), *_happened(running)]
 
 
 def _named(act: acts.Act) -> list[ev.Event]:
@@ -163,9 +171,32 @@ def _named(act: acts.Act) -> list[ev.Event]:
     return []
 
 
+def _added(act: acts.Act) -> list[ev.Event]:
+    """Return what came to the dossier beside the route."""
+    if isinstance(act, acts.MakeNote):
+        made = ev.NoteMade(note_id=act.note_id, audience=act.audience, sha256=act.sha256)
+        return [made]
+    if isinstance(act, acts.CorrectSubmission):
+        return [
+            ev.SubmissionCorrected(
+                element=act.element,
+                scope=act.scope,
+                submission_id=act.submission_id,
+                corrects=act.corrects,
+                form=act.form,
+                to_roles=tuple(act.to_roles),
+                reason=act.reason,
+            )
+        ]
+    return []
+
+
+_WITH_FILES = acts.StartCase | acts.CompleteTask | acts.DeliverMessage | acts.CorrectSubmission
+
+
 def _attached(act: acts.Act) -> list[ev.Event]:
     """Return the files that came with what was filled in."""
-    if not isinstance(act, acts.StartCase | acts.CompleteTask | acts.DeliverMessage):
+    if not isinstance(act, _WITH_FILES):
         return []
     return [
         ev.AttachmentAdded(attachment_id=key, submission_id=act.submission_id, sha256=sha256)
@@ -187,6 +218,7 @@ def _(act: acts.CompleteTask, running: Running, actor: str) -> None:
         actor=actor,
         submission_id=act.submission_id,
         form_hash=act.form_hash,
+        filled_in_by=act.filled_in_by,
     )
 
 
@@ -228,8 +260,10 @@ def _(act: acts.MigrateCase, running: Running, actor: str) -> None:
         running.execution.follow_term(run_id)
 
 
-@_do.register
-def _(act: acts.ChangeParticipant, running: Running, actor: str) -> None:
+@_do.register(acts.ChangeParticipant)
+@_do.register(acts.MakeNote)
+@_do.register(acts.CorrectSubmission)
+def _(act: acts.Act, running: Running, actor: str) -> None:
     del act, running, actor  # the route does not move
 
 

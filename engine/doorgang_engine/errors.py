@@ -15,7 +15,7 @@
 
     + ParticipantsMissing, ParticipantUnknown
     + TermRefused, LibraryInvalid, ScenarioInvalid, AttachmentRefused
-    + DeputyRefused, MandateRefused, OrganisationsRefused, ReasonMissing
+    + DeputyRefused, MandateRefused, OrganisationsRefused, ReasonMissing, TaskDraftRefused
   - ExecutionFailed
     + ConditionFailed, RunsOn, TooManyTokens, ErrorNotCaught
   - HistoryBroken
@@ -81,6 +81,15 @@ class TermNotFound(NotFound):
     """The case has no such term, or it no longer runs."""
 
     code = "term_not_found"
+
+
+class SubmissionNotFound(NotFound):
+    """The case has no such submission, or not for this person."""
+
+    code = "submission_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("Dit ingevulde formulier bestaat niet, of is niet van u.")
 
 
 class AttachmentNotFound(NotFound):
@@ -198,6 +207,7 @@ class ExpressionRefused(Invalid):
     """An expression cannot be compiled, or has the wrong type."""
 
     code = "expression_refused"
+    why = ""  # the same without the text of the expression
 
 
 class SubmissionInvalid(Invalid):
@@ -276,6 +286,12 @@ class OrganisationsRefused(Invalid):
         lines = "".join(f"\n- {where}: {' '.join(texts)}" for where, texts in fields.items())
         super().__init__(f"De tabel klopt niet; er is niets gewijzigd:{lines}")
         self.fields = fields
+
+
+class TaskDraftRefused(Invalid):
+    """A draft is too large to be kept."""
+
+    code = "task_draft_refused"
 
 
 class ReasonMissing(Invalid):

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .event import AtElement, Event
+from .letter_events import LetterAskedAgain, LetterMade, LinkAnswered, LinkMade, LinkWithdrawn
+from .note_events import NoteMade, SubmissionCorrected
 from .participant_events import ParticipantChanged
 from .record_events import (
     AttachmentAdded,
@@ -25,9 +27,11 @@ from .record_events import (
     LeavingWithdrawn,
     RecordsDestroyed,
     RightExercised,
+    TaskHandedOver,
 )
 from .resource_events import ResourceReleased, ResourceReserved
 from .rule_events import TableApplied
+from .signing_events import SignatureAsked, SignatureGiven, SignatureRefused
 from .term_events import (
     TermEnded,
     TermExtended,
@@ -44,10 +48,14 @@ __all__ = [
     "CaseWithdrawn", "DataDisclosed", "DecisionAnnounced", "DisclosureEnded",
     "ElementCancelled", "ElementCompleted", "ElementStarted", "Event", "EventAwaited",
     "FlowTaken", "HoldLifted", "HoldSet", "IncidentRaised", "IncidentResolved",
-    "LeavingRecorded", "LeavingWithdrawn", "MessageReceived", "MessageSent", "NormBroken",
-    "NoticeGiven", "ParticipantChanged", "RecordsDestroyed", "ResourceReleased",
-    "ResourceReserved", "RightExercised", "SignalReceived", "SignalThrown", "TableApplied",
-    "TaskCancelled", "TaskCompleted", "TaskOpened", "TermEnded", "TermExtended",
+    "LeavingRecorded", "LeavingWithdrawn", "LetterAskedAgain", "LetterMade", "LinkAnswered",
+    "LinkMade", "LinkWithdrawn", "MessageReceived", "MessageSent",
+    "NormBroken", "NoteMade", "NoticeGiven", "ParticipantChanged", "RecordsDestroyed",
+    "ResourceReleased", "ResourceReserved", "RightExercised", "SignalReceived", "SignalThrown",
+    "SignatureAsked", "SignatureGiven", "SignatureRefused",
+    "SubmissionCorrected", "TableApplied",
+    "TaskCancelled", "TaskCompleted", "TaskHandedOver", "TaskOpened", "TermEnded",
+    "TermExtended",
     "TermRecalculated", "TermResumed", "TermStarted", "TermSuspended", "TimerCancelled",
     "TimerFired", "TimerMoved", "TimerSet", "VariablesSet", "read_event",
 ]  # fmt: skip

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from .cases import Beginning, start_case
 from .cohorts.batches import START_COHORT
 from .cohorts.lots import work_on
+from .correspondence.making import make_letter
 from .effects import COORDINATOR, START_CASE
 from .errors import EngineError, NotFound
 from .incidents import UNEXPECTED
+from .letters.asking import MAKE_LETTER
 from .model import Actor, Job, Notice
 from .participants import fill_participants
 from .recurring import START_RECURRING
@@ -50,6 +52,11 @@ NOT_BEGUN = (
 LIST_HALTED = (
     "Een lijst van leerlingen kan niet verder ({code}). Het wordt opnieuw geprobeerd, ten minste "
     "elke dag. Kijk bij Cohorten; annuleren kan ook. Er is niets verloren."
+)
+NOT_MADE = (
+    "Een brief van dit traject kon niet worden gemaakt ({code}). Het wordt opnieuw geprobeerd, "
+    "ten minste elke dag. Er is niets verstuurd. Stuur de brief zolang zelf, en meld dit de "
+    "beheerder."
 )
 MAX_PER_SWEEP = 200
 MAX_LOTS_PER_SWEEP = 40  # some 10 seconds
@@ -90,19 +97,26 @@ def _do(
         if job.kind == SELECT_CASES:
             select_cases(job=job, parts=parts, at=at)
             return 1
-        start_case(
-            beginning=_beginning(job, parts, at),
-            actor=SCHEDULE if job.kind in (START_RECURRING, START_FROM_CASE) else ROUTE,
-            parts=parts,
-            request_id=job.id,
-            now=at,
-        )
+        if job.kind == MAKE_LETTER:
+            make_letter(job=job, parts=parts, at=at)
+        else:
+            _start(job, parts, at)
     except Exception as error:  # noqa: BLE001 - one broken job must not stop the others
         _note_failure(job, error, parts, at)
         return 0
     with parts.new_uow() as uow:
         uow.jobs.done(job)
     return 1
+
+
+def _start(job: Job, parts: Parts, at: datetime | None) -> None:
+    start_case(
+        beginning=_beginning(job, parts, at),
+        actor=SCHEDULE if job.kind in (START_RECURRING, START_FROM_CASE) else ROUTE,
+        parts=parts,
+        request_id=job.id,
+        now=at,
+    )
 
 
 def _delay(attempts: int) -> timedelta:
@@ -139,6 +153,8 @@ def _notice(job: Job, code: str, now: datetime) -> Notice:
 def _words(job: Job) -> str:
     if job.kind == START_COHORT:
         return LIST_HALTED
+    if job.kind == MAKE_LETTER:
+        return NOT_MADE
     return NOT_STARTED if job.case_id else NOT_BEGUN
 
 

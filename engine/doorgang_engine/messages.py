@@ -121,7 +121,13 @@ def _checked(
     content = parts.shelf.content(uow, passage.case.bundle)
     form = content["forms"][waiting.form]
     variables = passage.running.execution.variables(waiting.scope)
-    checked = parts.forms.validate(form, payload, variables=variables, now=passage.now)
+    checked = parts.forms.validate(
+        form,
+        payload,
+        variables=variables,
+        now=passage.now,
+        reckon=passage.runnable.rulebook.last_day,
+    )
     subject = find_subject(passage.case, passage.key)
     require_anonymous(checked, form=form, subject=subject, kind=kind_of(content))
     return checked

@@ -155,6 +155,7 @@ class Submission:
     actor: str
     role: str
     organisation: str
+    corrects: str = ""  # id of the submission that this one takes the place of
     data: bytes = field(repr=False)
 
 
@@ -236,6 +237,14 @@ class Job:
     content: Mapping[str, Any]
     run_at: datetime
     attempts: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailedJob:
+    """A job that failed and waits to be tried again, and why."""
+
+    job: Job
+    code: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ def kinds_needed(runnable: Runnable) -> set[str]:
         role
         for model in runnable.program.models.values()
         for element in model.elements.values()
-        for role in (element.role, *element.words("aan"))
+        for role in (element.role, *element.words("aan"), *element.words("medeondertekening"))
     }
     return {kind for role in roles if (kind := runnable.organisation(role))}
 

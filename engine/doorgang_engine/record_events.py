@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .event import Event
+from .event import AtElement, Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,3 +73,14 @@ class RecordsDestroyed(Event):
     kind = "records_destroyed"
     list_id: str
     record_class: str  # "": everything of the case
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskHandedOver(AtElement):
+    """Somebody gave an open task to a colleague by name; the route does not move."""
+
+    kind = "task_handed_over"
+    sealed = frozenset({"note"})
+    task_id: str
+    to: str  # account
+    note: str = ""

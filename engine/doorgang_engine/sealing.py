@@ -38,12 +38,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACT",
+    "ADDRESS",
     "EVENT",
+    "HAND_OVER",
     "KEY_BYTES",
     "STATE",
     "SUBJECT_NAME",
     "SUBMISSION",
     "TERM",
+    "WEBHOOK_SECRET",
     "CaseKey",
     "ContentDestroyed",
     "MasterKeyUnknown",
@@ -63,6 +66,9 @@ SUBMISSION = "submission"
 EVENT = "event"
 ACCESS_REASON = "access_reason"
 TERM = "term"
+ADDRESS = "address"
+WEBHOOK_SECRET = "webhook_secret"  # noqa: S105 - what it is sealed for
+HAND_OVER = "hand_over"
 
 
 @dataclass(frozen=True)

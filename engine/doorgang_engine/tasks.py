@@ -10,11 +10,11 @@ from .access.decide import Resource, require
 from .access.table import Act
 from .advance import Passage, carry_out, enter, leave
 from .anonymity import require_anonymous
-from .attachments import place_of_task, use_attachments
-from .deputies import holds_mandate
+from .attachments import Used, place_of_task, use_attachments
+from .bpmn.signed import SIGNED_BY, SignatureNeeded
+from .deputies import require_mandates
 from .errors import (
     Conflict,
-    MandateMissing,
     SamePerformer,
     TaskAlreadyCompleted,
     TaskNotOpen,
@@ -29,6 +29,7 @@ from .submissions import seal_submission
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from .model import Submission
     from .ports import LockedCase, Parts, UnitOfWork, Validated
 
 
@@ -64,7 +65,7 @@ def complete_task(
         ):
             return locked.case
         attempt.case_id = locked.case.id
-        completion = _Completion(locked, attempt, actor, now or locked.now, sent)
+        completion = Completion(locked, attempt, actor, now or locked.now, sent)
         return completion.carry_out(submission, uow, parts, request_id)
 
 
@@ -86,7 +87,7 @@ def claim_task(*, task_id: str, actor: Actor, parts: Parts, release: bool = Fals
         return replace(task, claimed_by=by)
 
 
-class _Completion:
+class Completion:
     """The completion of one task, with the case's row held."""
 
     def __init__(
@@ -94,40 +95,30 @@ class _Completion:
     ) -> None:
         self.locked, self.attempt, self.actor, self.now = locked, attempt, actor, now
         self._sent = sent
+        self.passage: Passage | None = None  # once it is carried out: what came of it
 
-    def carry_out(self, data: Any, uow: UnitOfWork, parts: Parts, request_id: str | None) -> Case:
-        locked = self.locked
-        task = locked.task
-        if task is None:
-            raise TaskNotOpen("")
-        require(actor=self.actor, act=Act.COMPLETE_TASK, resource=Resource.of_task(task))
-        _require_open(task)
-        passage = enter(locked, parts.shelf.runnable(uow, locked.case.bundle), now=self.now)
-        _require_still_open(task, passage, uow)
-        self._require_still_theirs(task, passage)
-        self._require_other_person(task, passage)
-        self._require_mandate(task, passage, uow, parts)
-        checked = self._validated(task, data, passage, uow, parts)
-        submission = self.attempt.submission = seal_submission(
-            checked,
-            case=locked.case,
-            key=locked.key,
-            element=task.element,
-            scope=task.scope,
-            form=task.form,
-            actor=self.actor,
-            now=self.now,
-        )
-        used = self.attempt.used = use_attachments(
-            checked.files,
-            place=place_of_task(task.id),
-            actor=self.actor,
-            submission=submission,
-            case=locked.case,
-            key=locked.key,
-            uow=uow,
-            vault=parts.vault,
-        )
+    def carry_out(
+        self,
+        data: Any,
+        uow: UnitOfWork,
+        parts: Parts,
+        request_id: str | None,
+        *,
+        filled_in_by: Actor | None = None,
+    ) -> Case:
+        """Carry it out; ``filled_in_by`` is who filled it in when this actor signs it.
+
+        :raises SignatureNeeded: if two people do it, and this is not the second one.
+        """
+        task, passage = self.begin(uow, parts)
+        if self.signed_by(task, passage) and filled_in_by is None:
+            raise SignatureNeeded
+        author = filled_in_by or self.actor
+        if filled_in_by is None:
+            self.require_able(task, passage, uow, parts)
+        checked = self.validated(task, data, passage, uow, parts)
+        submission, used = self.filed(task, checked, author, uow, parts)
+        self.attempt.submission, self.attempt.used = submission, used
         act = self.attempt.act = acts.CompleteTask(
             task_id=task.id,
             exports=dict(checked.exports),
@@ -136,12 +127,68 @@ class _Completion:
             attachments=dict(used.hashes),
             sent=self._sent,
             names=self._naming(task, checked, passage, uow, parts),
+            filled_in_by=filled_in_by.id if filled_in_by else "",
         )
         passage.record_class = checked.record_class
         carry_out(passage, act, actor=self.actor, request_id=request_id)
+        self.passage = passage
         uow.submissions.add(submission)
         used.write(uow)
         return leave(passage, uow)
+
+    def begin(self, uow: UnitOfWork, parts: Parts) -> tuple[UserTask, Passage]:
+        """Return the task, and its case in the corridor, when it stands open for this person."""
+        task = self.locked.task
+        if task is None:
+            raise TaskNotOpen("")
+        require(actor=self.actor, act=Act.COMPLETE_TASK, resource=Resource.of_task(task))
+        _require_open(task)
+        runnable = parts.shelf.runnable(uow, self.locked.case.bundle)
+        passage = enter(self.locked, runnable, now=self.now)
+        _require_still_open(task, passage, uow)
+        self._require_still_theirs(task, passage)
+        return task, passage
+
+    def require_able(
+        self, task: UserTask, passage: Passage, uow: UnitOfWork, parts: Parts
+    ) -> None:
+        """Refuse who did what this step checks, and who holds no mandate for it."""
+        self._require_other_person(task, passage)
+        self._require_mandate(task, passage, uow, parts)
+
+    @staticmethod
+    def signed_by(task: UserTask, passage: Passage) -> str:
+        """Return the role that signs what is filled in; ``""`` when one person does the task."""
+        element = passage.runnable.program.model_of(task.scope).elements[task.element]
+        role = element.get(SIGNED_BY)
+        return passage.runnable.program.role_in(task.scope, role) if role else ""
+
+    def filed(
+        self, task: UserTask, checked: Validated, author: Actor, uow: UnitOfWork, parts: Parts
+    ) -> tuple[Submission, Used]:
+        """Return the submission of an author with its files; neither is written yet."""
+        locked = self.locked
+        submission = seal_submission(
+            checked,
+            case=locked.case,
+            key=locked.key,
+            element=task.element,
+            scope=task.scope,
+            form=task.form,
+            actor=author,
+            now=self.now,
+        )
+        used = use_attachments(
+            checked.files,
+            place=place_of_task(task.id),
+            actor=author,
+            submission=submission,
+            case=locked.case,
+            key=locked.key,
+            uow=uow,
+            vault=parts.vault,
+        )
+        return submission, used
 
     def _require_still_theirs(self, task: UserTask, passage: Passage) -> None:
         """Refuse who was replaced: the task was read before the case was held."""
@@ -156,7 +203,7 @@ class _Completion:
         form = parts.shelf.content(uow, self.locked.case.bundle)["forms"].get(task.form)
         return naming_in(element=element, form=form, data=checked.data, passage=passage, uow=uow)
 
-    def _validated(
+    def validated(
         self,
         task: UserTask,
         data: Any,
@@ -164,10 +211,20 @@ class _Completion:
         uow: UnitOfWork,
         parts: Parts,
     ) -> Validated:
+        """Return what was filled in, when it passes the form of the task.
+
+        :raises SubmissionInvalid: if it does not.
+        """
         content = parts.shelf.content(uow, self.locked.case.bundle)
         variables = passage.running.execution.variables(task.scope)
         form = content["forms"][task.form]
-        checked = parts.forms.validate(form, data, variables=variables, now=self.now)
+        checked = parts.forms.validate(
+            form,
+            data,
+            variables=variables,
+            now=self.now,
+            reckon=passage.runnable.rulebook.last_day,
+        )
         subject = find_subject(self.locked.case, self.locked.key)
         require_anonymous(checked, form=form, subject=subject, kind=kind_of(content))
         return checked
@@ -177,13 +234,7 @@ class _Completion:
     ) -> None:
         element = passage.runnable.program.model_of(task.scope).elements[task.element]
         roles = parts.shelf.content(uow, self.locked.case.bundle)["roles"]
-        for key in element.words("mandaat"):
-            held = holds_mandate(actor=self.actor, key=key, roles=roles, uow=uow, now=self.now)
-            if not held:
-                raise MandateMissing(
-                    f"'{task.name}' vraagt een mandaat dat u vandaag niet hebt. Er is niets "
-                    "verwerkt. Laat het doen door wie het mandaat heeft, of vraag het aan."
-                )
+        require_mandates(element, actor=self.actor, roles=roles, uow=uow, now=self.now)
 
     def _require_other_person(self, task: UserTask, passage: Passage) -> None:
         element = passage.runnable.program.model_of(task.scope).elements[task.element]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from doorgang_forms.check import check_form
 from doorgang_forms.errors import DefinitionInvalid, FormNotFound
 from doorgang_forms.parsing import read_form
+from doorgang_forms.taking_over import source_findings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -53,13 +54,12 @@ def load_catalog(*, directory: Path, roles: Collection[str] | None = None) -> Ca
     :raises DefinitionInvalid: at the first definition that is not right; `path` begins with the
         name of the file.
     """
-    return Catalog(
-        forms=[
-            load_form(path=path, roles=roles)
-            for path in sorted(directory.glob("*.json"))
-            if path.name != SCHEMA_FILE
-        ]
-    )
+    paths = [one for one in sorted(directory.glob("*.json")) if one.name != SCHEMA_FILE]
+    forms = {path.stem: load_form(path=path, roles=roles) for path in paths}
+    for path in paths:
+        for finding in source_findings(form=forms[path.stem], forms=forms):
+            raise _in_file(path, finding.path, finding.message)
+    return Catalog(forms=list(forms.values()))
 
 
 def load_form(*, path: Path, roles: Collection[str] | None = None) -> Form:

@@ -10,9 +10,11 @@ from doorgang_forms.check_example import example_findings
 from doorgang_forms.check_fields import field_findings
 from doorgang_forms.check_references import reference_findings
 from doorgang_forms.check_sensitive import sensitive_findings
+from doorgang_forms.definition import placed_fields
 from doorgang_forms.errors import DefinitionInvalid
 from doorgang_forms.finding import Finding
 from doorgang_forms.parsing import parse_form
+from doorgang_forms.taking_over import own_findings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -51,9 +53,15 @@ def check_form(*, form: Form, roles: Collection[str] | None = None) -> tuple[Fin
         *reference_findings(form=form),
         *condition_findings(form=form),
         *sensitive_findings(form=form),
+        *_taken_from(form),
     ]
     # An example can only be judged by a form that is right itself.
     return tuple(findings or example_findings(form=form))
+
+
+def _taken_from(form: Form) -> Iterator[Finding]:
+    for path, one in placed_fields(form=form).items():
+        yield from own_findings(path=path, field=one.field, parents=one.parents)
 
 
 def _double_keys(form: Form) -> Iterator[Finding]:

@@ -60,9 +60,14 @@ def _personal_numbers(field: Field) -> Iterator[tuple[str, str]]:
     if field.type in _NO_ROOM_FOR_A_NUMBER:
         return
     if _PERSONAL_NUMBER_KEY.search(field.key) or any(
-        _PERSONAL_NUMBER_LABEL.search(words) for words in _all_words(field.label)
+        speaks_of_personal_number(words=words) for words in _all_words(field.label)
     ):
         yield "personal_number", "Een formulier vraagt nooit om een bsn of onderwijsnummer."
+
+
+def speaks_of_personal_number(*, words: str) -> bool:
+    """Whether a text names a BSN, an onderwijsnummer or another number of a person."""
+    return _PERSONAL_NUMBER_LABEL.search(words) is not None
 
 
 def _all_words(text: Text) -> tuple[str, ...]:

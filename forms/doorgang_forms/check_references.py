@@ -74,7 +74,7 @@ def _type_problems(compute: Compute, found: Placed, placed: Mapping[str, Placed]
     elif compute.fn in {"any", "all"} and kind != "repeat":
         yield f"{compute.fn} gaat over de regels van een repeat."
     elif (
-        compute.fn in {"date_plus", "days_between"}
+        compute.fn in {"date_plus", "days_between", "term"}
         and kind_of(one=found, placed=placed) != "datum"
     ):
         yield "Rekenen met dagen kan alleen met een datum."

@@ -118,6 +118,15 @@ def _days_between(compute: Compute, scope: Scope, _: tuple[Field, ...]) -> int |
     return (days[1] - days[0]).days
 
 
+def _term(compute: Compute, scope: Scope, _: tuple[Field, ...]) -> str | None:
+    text = scope.field(compute.of)
+    start = find_date(text) if isinstance(text, str) else None
+    if start is None or scope.reckon is None:
+        return None
+    end = scope.reckon(compute.term, start)
+    return None if end is None else end.isoformat()
+
+
 _FUNCTIONS = {
     "consensus": _consensus,
     "count": _count,
@@ -127,4 +136,5 @@ _FUNCTIONS = {
     "copy": _copy,
     "when": _when,
     "days_between": _days_between,
+    "term": _term,
 }

@@ -55,9 +55,16 @@ def _test(
     if test.operator in {"at_least", "at_most"}:
         template = words.at_least if test.operator == "at_least" else words.at_most
         return template.format(label=label, value=test.value)
-    template = words.not_chosen if test.operator == "not" else words.chosen
+    template = _chosen(words, is_not=test.operator == "not", field=found.field)
     answers = [_answer(one, found.field, words, lang) for one in words_of(test.value)]
     return template.format(label=label, answers=words.either.join(answers))
+
+
+def _chosen(words: Words, *, is_not: bool, field: Field) -> str:
+    """Give the words for an answer that is chosen, or that follows from what is filled in."""
+    if field.type == "computed":
+        return words.not_reckoned if is_not else words.reckoned
+    return words.not_chosen if is_not else words.chosen
 
 
 def _answer(value: Scalar, field: Field, words: Words, lang: str) -> str:

@@ -16,7 +16,7 @@ FieldType = Literal[
 ]  # fmt: skip
 Operator = Literal["is", "not", "in", "filled", "at_least", "at_most"]
 ComputeName = Literal[
-    "consensus", "count", "any", "all", "date_plus", "copy", "when", "days_between"
+    "consensus", "count", "any", "all", "date_plus", "copy", "when", "days_between", "term"
 ]
 RuleName = Literal["not_before", "not_after", "differs_from", "one_of", "together", "when"]
 Scalar = str | int | float | bool
@@ -96,6 +96,7 @@ class Compute:
     otherwise: Scalar | None = None
     start: str = ""
     end: str = ""
+    term: str = ""  # key of a term of the region
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +114,7 @@ class Field:
     visible_to: tuple[str, ...] | None = None
     ground: str = ""
     export: str = ""
+    taken_from: str = ""  # form and field (`form.group.field`) of the case: what is proposed
     max_length: int = 200
     pattern: str = ""
     pattern_message: Text | None = None
@@ -177,6 +179,7 @@ class Form:
     content_hash: str
     canonical: str = field(repr=False)
     intro: Text | None = None
+    checklist: tuple[Text, ...] = ()  # to go through before it is sent; never an answer
     anonymous: bool = False  # may not name whom its case is about
     seeds: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()

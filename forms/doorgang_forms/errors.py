@@ -3,6 +3,8 @@
 FormsError
 ├── DefinitionInvalid    a definition does not keep to the form format
 ├── SubmissionInvalid    what was sent does not pass the form
+├── EditRefused          a definition would not be right with this edit
+├── FormJsRefused        a file is no form of form-js, or nothing of it can be taken over
 └── FormNotFound         there is no form of that key
 """
 
@@ -12,6 +14,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from doorgang_forms.finding import Finding
 
 
 class FormsError(Exception):
@@ -43,6 +47,30 @@ class SubmissionInvalid(FormsError):
     def __init__(self, *, fields: Mapping[str, Sequence[str]]) -> None:
         super().__init__("De ingevulde gegevens kloppen nog niet.")
         self.fields: dict[str, list[str]] = {key: list(texts) for key, texts in fields.items()}
+
+
+class EditRefused(FormsError):
+    """An edit was refused, in Dutch; `finding` is what the lint said of the outcome, if it did.
+
+    Nothing was changed.
+    """
+
+    code: ClassVar[str] = "form_edit_refused"
+
+    def __init__(self, *, message: str, finding: Finding | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.finding = finding
+
+
+class FormJsRefused(FormsError):
+    """A file is no form of form-js, or nothing of it can be taken over; `message` is Dutch."""
+
+    code: ClassVar[str] = "form_js_refused"
+
+    def __init__(self, *, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 class FormNotFound(FormsError):

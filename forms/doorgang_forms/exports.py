@@ -113,7 +113,8 @@ def _computed_kind(compute: Compute, one: Placed, placed: Mapping[str, Placed]) 
     if compute.fn == "when":
         return _literal_kind(compute)
     if compute.fn not in {"copy", "consensus"}:
-        return _COMPUTED[compute.fn]
+        # The route reckons its terms itself: what a form says of one is for people to read.
+        return _COMPUTED.get(compute.fn)
     # A variable that is copied has no kind that the definition knows of.
     source = resolve(placed=placed, parents=one.parents, name=compute.of) if compute.of else None
     if source is None or source.position >= one.position or source.field.type in _PRESENCE:

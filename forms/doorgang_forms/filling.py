@@ -14,7 +14,7 @@ from doorgang_forms.scope import Scope
 from doorgang_forms.values import is_filled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
 
@@ -34,6 +34,7 @@ def fill(
     errors: Mapping[str, list[str]],
     variables: Mapping[str, Any],
     today: date,
+    reckon: Callable[[str, date], date | None] | None = None,
 ) -> Filled:
     """Complete what is right by itself (`loaded`) with what depends on the rest of the form.
 
@@ -41,7 +42,7 @@ def fill(
     later finds nothing there, which is why `check` refuses it.
     """
     walk = _Walk(form=form, today=today, errors={key: list(one) for key, one in errors.items()})
-    scope = Scope((), variables, today)
+    scope = Scope((), variables, today, reckon)
     data = walk.values_of(form.fields, loaded, "", scope)
     wrong = frozenset(walk.errors)
     for path, message in broken_rules(

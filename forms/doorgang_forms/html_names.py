@@ -18,10 +18,13 @@ SIGNED_ON: Final = "op"
 UPLOAD: Final = "bestand"
 REMOVE: Final = "weg"
 
-#: Name of the buttons that add or remove a row; their value is e.g. `toevoegen:ouders`.
+#: Name of the buttons that change what is typed; their value is e.g. `toevoegen:ouders`,
+#: `opzoeken:school` or `kiezen:school:11ZZ00`.
 ACTION: Final = "_actie"
 ADD_ROW: Final = "toevoegen"
 REMOVE_ROW: Final = "verwijderen"
+LOOK_UP: Final = "opzoeken"
+PICK: Final = "kiezen"
 
 YES: Final = "ja"
 NO: Final = "nee"

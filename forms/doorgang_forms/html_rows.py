@@ -1,4 +1,4 @@
-"""Adds and removes rows on a button of the page, so that it works without a script."""
+"""Does what a button of the page does to what is typed, so that it works without a script."""
 
 from __future__ import annotations
 
@@ -15,13 +15,17 @@ _ROW = re.compile(r"[0-9]{1,3}")
 
 
 def apply_row_action(*, form: Form, values: dict[str, Any], action: str) -> str:
-    """Add or remove the row that a button asks for, in `values` itself.
+    """Do what a button asks for, in `values` itself.
 
-    `action` is `toevoegen:<name of the repeat>` or `verwijderen:<name>-<number>`. A button that
-    means nothing changes nothing. Gives the HTML id to go on at, '' when there is none.
+    `action` is `toevoegen:<name of the repeat>`, `verwijderen:<name>-<number>`,
+    `opzoeken:<name of an organisation>` (which only shows the page again) or
+    `kiezen:<name>:<what was found>`. A button that means nothing changes nothing. Gives the HTML
+    id to go on at, '' when there is none.
     """
     verb, _colon, target = action.partition(":")
     parts = target.split("-")
+    if verb in {names.LOOK_UP, names.PICK}:
+        return _pick(form.fields, values, target)
     if verb == names.ADD_ROW:
         return _add(form.fields, values, parts)
     if verb == names.REMOVE_ROW and _ROW.fullmatch(parts[-1]):
@@ -34,6 +38,8 @@ def _add(fields: tuple[Field, ...], values: dict[str, Any], parts: list[str]) ->
     if repeat is None:
         return ""
     rows = holder.setdefault(repeat.key, [])
+    if not isinstance(rows, list):
+        return ""  # something was sent under the name of the rows; it is refused later
     while len(rows) < repeat.min_rows:
         rows.append({})
     if len(rows) < repeat.max_rows:
@@ -48,9 +54,34 @@ def _remove(
     if repeat is None:
         return ""
     rows = holder.get(repeat.key, [])
+    if not isinstance(rows, list):
+        return ""
     if number < len(rows):
         del rows[number]
     return f"{names.ID_PREFIX}{names.join(*parts)}"
+
+
+def _pick(fields: tuple[Field, ...], values: dict[str, Any], target: str) -> str:
+    """Fill in the organisation that was found; without one only say where to go on."""
+    name, _colon, found = target.partition(":")
+    *parts, last = name.split("-")
+    holder: Any = values
+    inside = fields
+    for part in parts:
+        one = next((field for field in inside if field.key == part), None)
+        if one is not None:
+            inside = one.fields
+            holder = holder.setdefault(part, {}) if isinstance(holder, dict) else None
+        elif isinstance(holder, list) and _ROW.fullmatch(part) and int(part) < len(holder):
+            holder = holder[int(part)]
+        else:
+            return ""
+    is_there = any(one.key == last and one.type == "organisation" for one in inside)
+    if not is_there or not isinstance(holder, dict):
+        return ""
+    if found:
+        holder[last] = found
+    return names.ID_PREFIX + name
 
 
 def _find(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, cast, get_args
@@ -11,7 +12,7 @@ from doorgang_forms.definition import TODAY, Field, FieldType, Form, Option, Sec
 from doorgang_forms.errors import DefinitionInvalid
 from doorgang_forms.limits import MAX_DEFINITION_DEPTH, structure_problem
 from doorgang_forms.parsing_conditions import read_compute, read_condition, read_rule
-from doorgang_forms.reading import Reader, is_number
+from doorgang_forms.reading import Reader, is_number, read_text
 from doorgang_forms.values import is_date
 
 #: A group in a row in a group is the most a person can follow.
@@ -23,6 +24,8 @@ MAX_ITEMS = 500
 DEFAULT_ACCEPT = ("application/pdf", "image/jpeg", "image/png")
 LONG_TEXT_LENGTH = 10_000
 MAX_LENGTH = 20_000
+MAX_DECIMALS = 6
+_OF_A_FORM = re.compile(r"[a-z][a-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,63}){1,4}")
 
 #: Keys that every type knows, next to `key`, `type` and `label`.
 COMMON_KEYS = frozenset(
@@ -35,6 +38,7 @@ COMMON_KEYS = frozenset(
         "visible_to",
         "ground",
         "export",
+        "taken_from",
     }
 )
 _TEXT_KEYS = frozenset({"max_length", "pattern", "pattern_message"})
@@ -85,6 +89,7 @@ def parse_form(*, raw: object) -> Form:
         key=reader.name("key"),
         title=reader.text("title"),
         intro=reader.text_or_none("intro"),
+        checklist=tuple(read_text(raw=one, path=path) for path, one in reader.items("checklist")),
         ground=reader.string("ground"),
         retention=reader.name("retention"),
         anonymous=reader.flag("anonymous"),
@@ -156,6 +161,7 @@ def _common(reader: Reader) -> dict[str, Any]:
         "sensitive_reason": reader.string("sensitive_reason", ""),
         "ground": reader.string("ground", ""),
         "export": reader.name("export", ""),
+        "taken_from": _taken_from(reader),
     }
     if found["sensitive_reason"] and not reader.has("sensitive"):
         raise reader.wrong("sensitive_reason", "Een reden hoort bij sensitive: false.")
@@ -165,6 +171,13 @@ def _common(reader: Reader) -> dict[str, Any]:
     if reader.has("visible_to"):
         found["visible_to"] = reader.strings("visible_to")
     return found
+
+
+def _taken_from(reader: Reader) -> str:
+    name = reader.string("taken_from", "")
+    if name and not _OF_A_FORM.fullmatch(name):
+        raise reader.wrong("taken_from", "Hier hoort een formulier en een veld: formulier.veld.")
+    return name
 
 
 def _own(reader: Reader, kind: FieldType, depth: int) -> dict[str, Any]:
@@ -214,7 +227,7 @@ def _bounds(reader: Reader, kind: FieldType) -> dict[str, Any]:
         if reader.has(key)
     }
     if kind == "number":
-        found["decimals"] = reader.whole("decimals", 0, at_least=0, at_most=6)
+        found["decimals"] = reader.whole("decimals", 0, at_least=0, at_most=MAX_DECIMALS)
         found["unit"] = reader.text_or_none("unit", plain=True)
     return found
 

@@ -133,6 +133,10 @@ def _days_between(reader: Reader) -> Compute:
     return Compute(fn="days_between", start=reader.string("from"), end=reader.string("to"))
 
 
+def _term(reader: Reader) -> Compute:
+    return Compute(fn="term", of=reader.string("of"), term=reader.string("term"))
+
+
 def _where(reader: Reader) -> Condition:
     return read_condition(raw=reader.take("where"), path=reader.at("where"))
 
@@ -146,6 +150,7 @@ _COMPUTES = {
     "copy": _copy,
     "when": _when,
     "days_between": _days_between,
+    "term": _term,
 }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from doorgang_forms.definition import TODAY, VARIABLE_PREFIX, Field
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
 
@@ -23,11 +24,13 @@ class Scope:
     layers: tuple[tuple[frozenset[str], Mapping[str, Any]], ...]
     variables: Mapping[str, Any]
     today: date | None = None
+    #: gives the last day of a term of the region from its first; None: nobody can say
+    reckon: Callable[[str, date], date | None] | None = None
 
     def inside(self, *, fields: tuple[Field, ...], values: Mapping[str, Any]) -> Scope:
         """Give the scope one layer deeper."""
         layer = (frozenset(one.key for one in fields), values)
-        return Scope((layer, *self.layers), self.variables, self.today)
+        return Scope((layer, *self.layers), self.variables, self.today, self.reckon)
 
     def field(self, name: str) -> Any:
         """Give the value of a field (`datum`, `gezin.datum`), None when it has none."""

@@ -14,6 +14,7 @@ from doorgang_forms.limits import structure_problem
 from doorgang_forms.schema import FORM_ERRORS, flatten_errors, load_leniently, schema_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from doorgang_forms.definition import Form
@@ -34,10 +35,18 @@ class Submission:
     content_hash: str
 
 
-def validate(*, form: Form, data: object, variables: Mapping[str, Any], today: date) -> Submission:
+def validate(
+    *,
+    form: Form,
+    data: object,
+    variables: Mapping[str, Any],
+    today: date,
+    reckon: Callable[[str, date], date | None] | None = None,
+) -> Submission:
     """Judge what was sent (any JSON value) and give it back clean.
 
-    `variables` are the routing variables of the case; `today` is the day in Amsterdam.
+    `variables` are the routing variables of the case; `today` is the day in Amsterdam. `reckon`
+    gives the last day of a term (by key) from its first; without it such a field stays empty.
 
     :raises SubmissionInvalid: with all that is wrong, in Dutch, per field; never anything else.
     """
@@ -47,7 +56,9 @@ def validate(*, form: Form, data: object, variables: Mapping[str, Any], today: d
         raise SubmissionInvalid(fields={FORM_ERRORS: [messages.NOT_AN_OBJECT]})
     loaded, wrong = load_leniently(schema=schema_for(form), raw=data)
     errors = flatten_errors(wrong=wrong)
-    filled = fill(form=form, loaded=loaded, errors=errors, variables=variables, today=today)
+    filled = fill(
+        form=form, loaded=loaded, errors=errors, variables=variables, today=today, reckon=reckon
+    )
     if filled.errors:
         raise SubmissionInvalid(fields=filled.errors)
     return Submission(

@@ -12,6 +12,7 @@ from doorgang_forms.condition_text import condition_text
 from doorgang_forms.conditions import could_hold, holds
 from doorgang_forms.contents import KINDS
 from doorgang_forms.definition import Field, Form, Placed, placed_fields
+from doorgang_forms.live_conditions import live_condition
 from doorgang_forms.scope import Scope
 from doorgang_forms.view_controls import WIDGETS, controls_of
 from doorgang_forms.view_model import ErrorView, FieldView, FormView, RowView, SectionView
@@ -120,7 +121,14 @@ class _Builder:
         texts: dict[str, Any] = self._texts(one, path, parents)
         ids = {part: f"{whole}--{suffix}" for part, suffix in _TEXT_IDS if texts[part]}
         inner = self._inner(one, value, path, parents, scope)
-        controls = controls_of(field=one, value=value, name=name, words=self.words, lang=self.lang)
+        controls = controls_of(
+            field=one,
+            value=value,
+            name=name,
+            words=self.words,
+            lang=self.lang,
+            is_wrong=bool(texts["error"]),
+        )
         if one.type == "file":
             controls["text"] = self.files.get(controls["value"], "")
         return FieldView(
@@ -137,6 +145,13 @@ class _Builder:
             required=one.required or one.must_be or one.min_items > 0 or one.min_rows > 0,
             shown=shown,
             sensitive=one.sensitive,
+            when=live_condition(
+                condition=one.show_when,
+                path=path,
+                parents=parents,
+                placed=self.placed,
+                variables=self.variables,
+            ),
             **{**texts, **inner, **controls},
         )
 

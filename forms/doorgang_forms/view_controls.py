@@ -9,6 +9,7 @@ from doorgang_forms import html_names as names
 from doorgang_forms.fields import MAX_NAME
 from doorgang_forms.values import looks_like_date
 from doorgang_forms.view_model import OptionView, PartView
+from doorgang_forms.wrong_parts import wrong_date_parts, wrong_signature_parts
 
 if TYPE_CHECKING:
     from doorgang_forms.definition import Field
@@ -37,8 +38,13 @@ _NUMBER_LENGTH = 20
 _MAX_SHOWN = 10**15
 
 
-def controls_of(*, field: Field, value: Any, name: str, words: Words, lang: str) -> dict[str, Any]:
-    """Give what a FieldView says of its controls: value, options, parts and where to go to."""
+def controls_of(
+    *, field: Field, value: Any, name: str, words: Words, lang: str, is_wrong: bool = False
+) -> dict[str, Any]:
+    """Give what a FieldView says of its controls: value, options, parts and where to go to.
+
+    Of a field that `is_wrong` that is the first part that is to be mended.
+    """
     whole = names.ID_PREFIX + name
     found: dict[str, Any] = {
         "value": _as_typed(field, value),
@@ -50,10 +56,11 @@ def controls_of(*, field: Field, value: Any, name: str, words: Words, lang: str)
         "text": field.text.in_language(lang) if field.text else "",
     }
     if field.type == "date":
-        found["date_parts"] = _date_parts(name, value, words)
-        found["focus_id"] = found["date_parts"][0].id
+        wrong = wrong_date_parts(value=value) if is_wrong else frozenset()
+        found["date_parts"] = _date_parts(name, value, words, wrong)
+        found["focus_id"] = _first_wrong(found["date_parts"])
     elif field.type == "signature":
-        found |= _signature(name, value, words)
+        found |= _signature(name, value, words, is_wrong=is_wrong)
     elif field.options or (field.type == "yes_no" and not field.must_be):
         found["options"] = _options(field, value, whole, words, lang)
         found["focus_id"] = found["options"][0].id
@@ -109,7 +116,13 @@ def _options(
     )
 
 
-def _date_parts(name: str, value: Any, words: Words) -> tuple[PartView, ...]:
+def _first_wrong(parts: tuple[PartView, ...]) -> str:
+    return next((part.id for part in parts if part.is_wrong), parts[0].id)
+
+
+def _date_parts(
+    name: str, value: Any, words: Words, wrong: frozenset[str]
+) -> tuple[PartView, ...]:
     typed: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
     if isinstance(value, str) and looks_like_date(value):
         year, month, day = value.split("-")
@@ -121,13 +134,17 @@ def _date_parts(name: str, value: Any, words: Words) -> tuple[PartView, ...]:
             label=getattr(words, label),
             value=str(typed.get(part) or "") if isinstance(typed.get(part), str) else "",
             length=length,
+            is_wrong=part in wrong,
         )
         for part, label, length in _DATE_PARTS
     )
 
 
-def _signature(name: str, value: Any, words: Words) -> dict[str, Any]:
+def _signature(name: str, value: Any, words: Words, *, is_wrong: bool) -> dict[str, Any]:
     typed: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
+    name_is_wrong, wrong = (False, frozenset[str]())
+    if is_wrong:
+        name_is_wrong, wrong = wrong_signature_parts(value=value)
     signer = typed.get("naam")
     part = PartView(
         id=f"{names.ID_PREFIX}{name}-{names.SIGNER}",
@@ -135,10 +152,8 @@ def _signature(name: str, value: Any, words: Words) -> dict[str, Any]:
         label=words.signer,
         value=signer if isinstance(signer, str) else "",
         length=MAX_NAME,
+        is_wrong=name_is_wrong,
     )
     moment = names.join(name, names.SIGNED_ON)
-    return {
-        "parts": (part,),
-        "date_parts": _date_parts(moment, typed.get("op"), words),
-        "focus_id": part.id,
-    }
+    on = _date_parts(moment, typed.get("op"), words, wrong)
+    return {"parts": (part,), "date_parts": on, "focus_id": _first_wrong((part, *on))}

@@ -21,13 +21,17 @@ class OptionView:
 
 @dataclass(frozen=True, kw_only=True)
 class PartView:
-    """One input of a value that is typed in parts: day, month, year, the name of who signs."""
+    """One input of a value that is typed in parts: day, month, year, the name of who signs.
+
+    Of a value that is wrong only the parts that are to be mended are `is_wrong`.
+    """
 
     id: str
     name: str
     label: str
     value: str
     length: int
+    is_wrong: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +56,7 @@ class FieldView:
     select, file, signature, group, rows, info or output. `id` is the id of the whole; `focus_id`
     that of the control to go to from the error summary. `described_by` holds the ids of the texts
     that belong to it, separated by spaces. `condition` says in words when to fill it in; `shown`
-    whether that is so with the values as they stand.
+    whether that is so with the values as they stand; `when` is the condition for a script.
     """
 
     widget: str
@@ -86,6 +90,9 @@ class FieldView:
     accept: str = ""
     text: str = ""
     autocomplete: str = "off"
+    when: str = ""
+    note: str = ""  # where its answer comes from, when nobody gave it here
+    note_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

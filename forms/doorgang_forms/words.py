@@ -26,10 +26,15 @@ class Words:
     file_remove: str
     file_hint: str
     no_answer: str
+    look_up: str
+    found: str
+    not_found: str
     errors_title: str
     only_when: str
     chosen: str
     not_chosen: str
+    reckoned: str
+    not_reckoned: str
     filled: str
     not_filled: str
     at_least: str
@@ -56,10 +61,17 @@ NL = Words(
     file_remove="Dit bestand verwijderen",
     file_hint="{kinds}; hoogstens {max_mb} MB.",
     no_answer="Geen antwoord",
+    look_up="Opzoeken",
+    found="Bedoelt u een van deze?",
+    not_found=(
+        "Dit staat niet in het register van uw regio. Controleer het, of typ een deel van de naam."
+    ),
     errors_title="Er klopt iets nog niet",
     only_when="Alleen invullen als {clause}.",
     chosen="bij ‘{label}’ {answers} is gekozen",
     not_chosen="bij ‘{label}’ niet {answers} is gekozen",
+    reckoned="uit uw antwoorden volgt: {label}: {answers}",
+    not_reckoned="uit uw antwoorden niet volgt: {label}: {answers}",
     filled="‘{label}’ is ingevuld",
     not_filled="‘{label}’ niet is ingevuld",
     at_least="‘{label}’ {value} of meer is",
@@ -85,10 +97,15 @@ EN = Words(
     file_remove="Remove this file",
     file_hint="{kinds}; at most {max_mb} MB.",
     no_answer="No answer",
+    look_up="Look up",
+    found="Do you mean one of these?",
+    not_found="This is not in the register of your region. Check it, or type part of the name.",
     errors_title="Something is not right yet",
     only_when="Only fill in if {clause}.",
     chosen="‘{label}’ is {answers}",
     not_chosen="‘{label}’ is not {answers}",
+    reckoned="your answers amount to: {label}: {answers}",
+    not_reckoned="your answers do not amount to: {label}: {answers}",
     filled="‘{label}’ is filled in",
     not_filled="‘{label}’ is not filled in",
     at_least="‘{label}’ is {value} or more",

@@ -70,6 +70,32 @@ ASKS = [
     ),
     Ask(endpoint="pages.case", act=Act.SEE_CASE, of="case", path=_page("/trajecten/{at.case}")),
     Ask(
+        endpoint="pages.replay",
+        act=Act.SEE_CASE,
+        of="case",
+        path=_page("/trajecten/{at.case}/naspelen"),
+    ),
+    Ask(
+        endpoint="pages.replay_report",
+        act=Act.SEE_CASE,
+        of="case",
+        path=_page("/trajecten/{at.case}/naspelen/verslag"),
+    ),
+    Ask(
+        endpoint="pages.replay_report_pdf",
+        act=Act.SEE_CASE,
+        of="case",
+        path=_page("/trajecten/{at.case}/naspelen/verslag.pdf"),
+    ),
+    Ask(
+        endpoint="pages.prove",
+        act=Act.VERIFY_CASE,
+        of="case",
+        method="POST",
+        path=_page("/trajecten/{at.case}/naspelen/bewijs"),
+        form={},
+    ),
+    Ask(
         endpoint="pages.case_print",
         act=Act.READ_CASE,
         of="case",
@@ -274,14 +300,27 @@ FOR_ALL = {
     "terms.reckon",
     "routes.read_form",
     "pages.my_work",
+    "work.together",  # asks of each task by itself: tests/api/test_work.py
+    "pages.search_work",
+    "pages.work_together",  # asks of each task by itself: tests/pages/test_work_acts.py
+    "pages.save_view",
+    "pages.forget_view",
     "pages.cases",
     "pages.choose_start",
     "pages.notices",
     "pages.my_sessions",
+    "pages.stay",
+    "pages.choose_language",
     "pages.end_one",
     "pages.end_others",
     "pages.sign_out",
     "pages.standing_in",
+    "pages.preferences",
+    "pages.give_address",
+    "pages.give_code",
+    "pages.drop_address",
+    "pages.new_calendar",
+    "pages.drop_calendar",
 }
 #: For everybody: signing in, and what machines ask.
 OPEN = {
@@ -291,16 +330,39 @@ OPEN = {
     "metrics",
     "static",
     "pages.about",
+    "pages.calendar_feed",
     "pages.sign_in",
     "pages.go_to_provider",
     "pages.come_back",
     "pages.told_it_is_over",
     "sessions.begin",
+    # With a link of their own: tests/pages/test_links.py.
+    "pages.parent_link",
+    "pages.parent_code",
+    "pages.parent_form",
+    "pages.parent_dossier",
+    "pages.parent_letter",
+    "pages.parent_attachment",
+    "pages.parent_done",
+    "pages.parent_stop",
 }
-#: Judged by the submission, task or start that a file belongs to: tests/api/test_attachments.py.
+#: Judged by the submission, task or start that a file belongs to: tests/api/test_attachments.py;
+#: by who filled in the form that is corrected: tests/api/test_corrections.py; by who may read
+#: the one that is printed: tests/pages/test_submission_print.py.
 BY_WHAT_THEY_BELONG_TO = {
+    "pages.letter_again",
+    "letters.read_content",
+    "letters.make_again",
+    "links.withdraw",
+    "pages.letter",  # tests/pages/test_letters.py
+    "pages.link_code",  # tests/pages/test_links.py
+    "pages.withdraw_link",
+    "corrections.correct",
+    "pages.correction",
     "attachments.send",
     "attachments.read",
     "attachments.read_content",
     "pages.attachment",
+    "pages.receipt",  # of one's own act
+    "pages.submission_print",
 }

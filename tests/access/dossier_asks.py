@@ -7,6 +7,35 @@ from tests.access.asks import NOBODY, Ask, _api, _page
 from doorgang_engine.access.table import Act
 
 DOSSIER_ASKS = [
+    # -- notes; without a text: nothing is kept
+    Ask(
+        endpoint="notes.list_notes",
+        act=Act.READ_CASE,
+        of="case",
+        path=_api("/cases/{at.case}/notes"),
+    ),
+    Ask(
+        endpoint="notes.make",
+        act=Act.WRITE_NOTE,
+        of="case",
+        method="POST",
+        path=_api("/cases/{at.case}/notes"),
+        json={"text": " ", "audience": "all"},
+    ),
+    Ask(
+        endpoint="pages.note",
+        act=Act.WRITE_NOTE,
+        of="case",
+        path=_page("/trajecten/{at.case}/notities"),
+    ),
+    Ask(
+        endpoint="pages.note",
+        act=Act.WRITE_NOTE,
+        of="case",
+        method="POST",
+        path=_page("/trajecten/{at.case}/notities"),
+        form={},
+    ),
     # -- looking into dossiers of others; too short a reason: nothing is given
     Ask(
         endpoint="reasons.give",
@@ -28,6 +57,42 @@ DOSSIER_ASKS = [
         of="case",
         method="POST",
         path=_page("/trajecten/{at.case}/inzien"),
+        form={},
+    ),
+    # -- letters; one of them goes by whose it is
+    Ask(
+        endpoint="letters.list_letters",
+        act=Act.READ_CASE,
+        of="case",
+        path=_api("/cases/{at.case}/letters"),
+    ),
+    # -- links for parents and pupils
+    Ask(
+        endpoint="links.list_links",
+        act=Act.GIVE_LINK,
+        of="case",
+        path=_api("/cases/{at.case}/links"),
+    ),
+    Ask(
+        endpoint="links.give",
+        act=Act.GIVE_LINK,
+        of="case",
+        method="POST",
+        path=_api("/cases/{at.case}/links"),
+        json={"role": "ouder", "name": "A", "age": "onder_12"},
+    ),
+    Ask(
+        endpoint="pages.links",
+        act=Act.GIVE_LINK,
+        of="case",
+        path=_page("/trajecten/{at.case}/links"),
+    ),
+    Ask(
+        endpoint="pages.links",
+        act=Act.GIVE_LINK,
+        of="case",
+        method="POST",
+        path=_page("/trajecten/{at.case}/links"),
         form={},
     ),
     Ask(
@@ -63,6 +128,19 @@ DOSSIER_ASKS = [
         act=Act.READ_ACCESS_LOG,
         of="region",
         path=_api("/emergency-access"),
+    ),
+    Ask(endpoint="pages.trail", act=Act.READ_ACCESS_LOG, of="region", path=_page("/handelingen")),
+    Ask(
+        endpoint="pages.trail_table",
+        act=Act.READ_ACCESS_LOG,
+        of="region",
+        path=_page("/handelingen.csv"),
+    ),
+    Ask(
+        endpoint="pages.trail_lines",
+        act=Act.READ_ACCESS_LOG,
+        of="region",
+        path=_page("/handelingen.jsonl"),
     ),
     Ask(endpoint="pages.access_log", act=Act.READ_ACCESS_LOG, of="region", path=_page("/toegang")),
     Ask(

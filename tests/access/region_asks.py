@@ -14,6 +14,18 @@ REGION_ASKS = [
         of="region",
         path=_api("/incidents"),
     ),
+    Ask(
+        endpoint="pages.sendings", act=Act.SEE_INCIDENTS, of="region", path=_page("/verzendingen")
+    ),
+    Ask(
+        endpoint="pages.resend",
+        act=Act.RETRY_INCIDENT,
+        of="region",
+        method="POST",
+        path=_page(f"/verzendingen/{NOBODY}/opnieuw"),
+        form={},
+        missing=True,
+    ),
     Ask(endpoint="pages.incidents", act=Act.SEE_INCIDENTS, of="region", path=_page("/storingen")),
     Ask(
         endpoint="incidents.retry",
@@ -62,6 +74,18 @@ REGION_ASKS = [
         path=_api("/recurrences"),
     ),
     Ask(
+        endpoint="pages.region_work",
+        act=Act.SEE_WORK,
+        of="region",
+        path=_page("/werk/regio"),
+    ),
+    Ask(
+        endpoint="pages.region_work",
+        act=Act.SEE_WORK,
+        of="region",
+        path=_page("/werk/regio?organisatie=swv-proefstad&rol=swv_loket"),
+    ),
+    Ask(
         endpoint="pages.reservations",
         act=Act.SEE_RESERVATIONS,
         of="region",
@@ -80,7 +104,43 @@ REGION_ASKS = [
         of="region",
         path=_page("/cijfers.csv"),
     ),
+    Ask(
+        endpoint="pages.figures_sheet",
+        act=Act.SEE_FIGURES,
+        of="region",
+        path=_page("/cijfers.ods"),
+    ),
+    Ask(
+        endpoint="pages.figure",
+        act=Act.SEE_FIGURES,
+        of="region",
+        path=_page("/cijfers/per-cijfer/tlv_binnen_termijn"),
+    ),
+    Ask(
+        endpoint="pages.waiting",
+        act=Act.SEE_FIGURES,
+        of="region",
+        path=_page("/cijfers/wachten?route=proef-route"),
+    ),
+    Ask(
+        endpoint="pages.waiting_export",
+        act=Act.SEE_FIGURES,
+        of="region",
+        path=_page("/cijfers/wachten.csv?route=proef-route"),
+    ),
+    Ask(
+        endpoint="pages.waiting_sheet",
+        act=Act.SEE_FIGURES,
+        of="region",
+        path=_page("/cijfers/wachten.ods?route=proef-route"),
+    ),
     Ask(endpoint="pages.recurring", act=Act.SEE_SCHEDULE, of="region", path=_page("/rooster")),
+    Ask(
+        endpoint="pages.difference",
+        act=Act.READ_ROUTE,
+        of="region",
+        path=_page("/routes/proef-route/verschil?oud=1&nieuw=1"),
+    ),
     Ask(endpoint="pages.versions", act=Act.MIGRATE_CASE, of="region", path=_page("/versies")),
     Ask(
         endpoint="pages.version",

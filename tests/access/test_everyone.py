@@ -17,10 +17,15 @@ from tests.access.account_asks import ACCOUNT_ASKS
 from tests.access.asks import ASKS, BY_WHAT_THEY_BELONG_TO, FOR_ALL, OPEN
 from tests.access.cohort_asks import BY_THEIR_MAKER, COHORT_ASKS, FOR_ALL_OF_LISTS
 from tests.access.dossier_asks import DOSSIER_ASKS
+from tests.access.draft_asks import DRAFT_ASKS
+from tests.access.form_asks import FORM_ASKS
 from tests.access.region_asks import REGION_ASKS
 from tests.access.register_asks import REGISTER_ASKS
 from tests.access.retention_asks import RETENTION_ASKS
-from tests.api.conftest import open_house
+from tests.access.task_asks import TASK_ASKS
+from tests.access.webhook_asks import WEBHOOK_ASKS
+from tests.access.work_asks import WORK_ASKS
+from tests.api.conftest import ROOT, open_house
 from tests.pages.test_case_page import WITH_MESSAGE
 from tests.small_route import REGION, START
 from tests.small_route import ROUTE as ROUTE_KEY
@@ -35,6 +40,7 @@ from doorgang_engine.cases import start_case
 from doorgang_engine.cohort import read_cohorts
 from doorgang_engine.cohorts.batches import SentList, propose_batch
 from doorgang_engine.model import Actor, Organisation, TaskStatus
+from doorgang_engine.routes.library import read_library
 
 ELSEWHERE = "elders"
 ALL_ASKS = [
@@ -42,9 +48,14 @@ ALL_ASKS = [
     *ACCOUNT_ASKS,
     *COHORT_ASKS,
     *DOSSIER_ASKS,
+    *DRAFT_ASKS,
+    *FORM_ASKS,
     *REGION_ASKS,
     *REGISTER_ASKS,
     *RETENTION_ASKS,
+    *TASK_ASKS,
+    *WEBHOOK_ASKS,
+    *WORK_ASKS,
 ]
 COHORT = {
     "sleutel": "allen",
@@ -70,8 +81,9 @@ ROLES = {
 
 @pytest.fixture(scope="session")
 def library():
-    """Nobody here asks for more of the library than is in the small route."""
-    return SimpleNamespace(roles=ROLES, forms={}, register=SimpleNamespace(regions={}))
+    """The library with its terms and tables, and no route but the small one of these tests."""
+    shipped = read_library(library_dir=ROOT, config_dir=ROOT / "config")
+    return replace(shipped, routes={}, forms={}, roles=ROLES)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from tests.api.people import PASSWORD, PEOPLE, add_people
+from tests.one_app import app_of
 from tests.small_route import publish
 
 from doorgang_api.app import create_app
@@ -127,8 +128,9 @@ def either_house(database_url, library):
     opened.close()
 
 
-def programs_of(house, tokens=None):
-    app = create_app(house)
+def programs_of(house, tokens=None, app=None):
+    """Give the programs of people, of an application of their own unless one is given."""
+    app = app or create_app(house)
     tokens = dict(tokens or {})
 
     def program(who):
@@ -145,9 +147,9 @@ def programs_of(house, tokens=None):
 @pytest.fixture
 def program(house, furnished):
     """Give the program of a person."""
-    return programs_of(house, furnished[1])
+    return programs_of(house, furnished[1], app_of(house))
 
 
 @pytest.fixture
 def anonymous(house):
-    return Program(create_app(house).test_client(use_cookies=False))
+    return Program(app_of(house).test_client(use_cookies=False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -15,6 +16,7 @@ from doorgang_engine.dossier.chain import verify_log
 from doorgang_engine.dossier.looks import LookKind, LookOutcome, LookQuery
 from doorgang_engine.model import Organisation
 
+SOON = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()  # also past midnight here
 NONSENSE = "01a20063-7eab-716c-bbc3-000000000000"
 IF_MATCH = {"headers": {"If-Match": "*"}}
 #: Endpoints that show nothing of any case.
@@ -35,6 +37,31 @@ SHOW_NOTHING = {
     ("POST", "/api/v1/contacts"),
     ("POST", "/api/v1/contacts/<uuid:contact_id>/end"),
     ("PUT", "/api/v1/recurrences/<route>/<key>"),
+    ("GET", "/api/v1/webhooks"),
+    ("POST", "/api/v1/webhooks"),
+    ("DELETE", "/api/v1/webhooks/<uuid:webhook_id>"),
+    ("GET", "/api/v1/webhooks/<uuid:webhook_id>/deliveries"),
+    ("POST", "/api/v1/webhook-deliveries/<uuid:delivery_id>/redelivery"),
+    *(
+        (method, f"/api/v1/route-drafts{rest}")
+        for rest, methods in {
+            "": ("GET", "POST"),
+            "/import": ("POST",),
+            "/<uuid:draft_id>": ("GET", "DELETE"),
+            "/<uuid:draft_id>/bundle": ("GET",),
+            "/<uuid:draft_id>/findings": ("GET",),
+            "/<uuid:draft_id>/submission": ("POST", "DELETE"),
+            "/<uuid:draft_id>/return": ("POST",),
+            "/<uuid:draft_id>/adoption": ("POST",),
+            "/<uuid:draft_id>/retirement": ("POST",),
+            "/<uuid:draft_id>/files": ("GET",),
+            "/<uuid:draft_id>/files/<path:path>": ("GET", "PUT", "DELETE"),
+            "/<uuid:draft_id>/undo/<path:path>": ("POST",),
+            "/<uuid:draft_id>/steps": ("GET",),
+            "/<uuid:draft_id>/edits": ("POST",),
+        }.items()
+        for method in methods
+    ),
     ("GET", "/api/v1/cohorts"),
     ("GET", "/api/v1/cohorts/<route>/<key>/template"),
     ("POST", "/api/v1/cohorts/<route>/<key>/batches"),
@@ -65,6 +92,32 @@ ASKED = {
     ("GET", "/api/v1/tasks/<uuid:task_id>"): ("loes", None, "view"),
     ("POST", "/api/v1/tasks/<uuid:task_id>/claim"): ("loes", None, "view"),
     ("DELETE", "/api/v1/tasks/<uuid:task_id>/claim"): ("loes", None, "view"),
+    ("GET", "/api/v1/tasks/<uuid:task_id>/receivers"): ("loes", None, None),
+    ("POST", "/api/v1/tasks/<uuid:task_id>/handover"): ("loes", {"to": "lars"}, "view"),
+    ("PUT", "/api/v1/tasks/<uuid:task_id>/follow-up"): ("loes", {"day": SOON}, "view"),
+    ("DELETE", "/api/v1/tasks/<uuid:task_id>/follow-up"): ("loes", None, "view"),
+    ("POST", "/api/v1/tasks/together"): ("loes", {"act": "claim", "tasks": []}, None),
+    ("GET", "/api/v1/tasks/<uuid:task_id>/draft"): ("loes", None, None),
+    ("GET", "/api/v1/tasks/<uuid:task_id>/taken-over"): ("loes", None, "view"),
+    ("PUT", "/api/v1/tasks/<uuid:task_id>/draft"): ("loes", {}, None),
+    ("DELETE", "/api/v1/tasks/<uuid:task_id>/draft"): ("loes", None, None),
+    ("POST", "/api/v1/tasks/<uuid:task_id>/effect"): (
+        "loes", {"submission": {"compleet": True}}, "view",
+    ),
+    ("GET", "/api/v1/tasks/<uuid:task_id>/signature"): ("loes", None, None),
+    ("POST", "/api/v1/tasks/<uuid:task_id>/signature"): ("loes", {}, None),
+    ("GET", "/api/v1/cases/<uuid:case_id>/letters"): ("loes", None, "view"),
+    ("GET", "/api/v1/cases/<uuid:case_id>/letters/<uuid:letter_id>/content"): ("loes", None, None),
+    ("POST", "/api/v1/cases/<uuid:case_id>/letters/<uuid:letter_id>/again"): ("loes", {}, None),
+    ("GET", "/api/v1/cases/<uuid:case_id>/links"): ("loes", None, "view"),
+    ("POST", "/api/v1/cases/<uuid:case_id>/links"): ("loes", {}, None),
+    ("POST", "/api/v1/cases/<uuid:case_id>/links/<uuid:link_id>/withdrawal"): ("loes", {}, None),
+    ("GET", "/api/v1/cases/<uuid:case_id>/notes"): ("loes", None, None),
+    ("POST", "/api/v1/cases/<uuid:case_id>/notes"): ("loes", {}, None),
+    ("POST", "/api/v1/cases/<uuid:case_id>/submissions/<uuid:submission_id>/correction"): (
+        "loes", {}, None,
+    ),
+    ("GET", "/api/v1/work/places"): ("rik", None, None),
     ("POST", "/api/v1/tasks/<uuid:task_id>/completion"): (
         "loes", {"submission": {"compleet": True}}, "view",
     ),
@@ -149,6 +202,8 @@ class TestEveryEndpoint:
         if body == "begin":
             begun = {"route": "proef-route", "submission": {"vraag": "Hulp"}}
             body = {**begun, "subject": {"given_name": "Bo", "family_name": "Proef"}}
+        if method == "PUT":
+            return program(who).put(path, body, **IF_MATCH)
         return program(who).post(path, body, **IF_MATCH)
 
 

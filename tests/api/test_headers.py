@@ -10,6 +10,7 @@ from doorgang_api.answer_headers import HEADERS
 from doorgang_api.app import create_app
 
 UUID = "00000000-0000-4000-8000-000000000000"
+FOR_KIND = {"UUIDConverter": UUID, "IntegerConverter": "1"}
 METHODS = ("GET", "POST", "DELETE", "PUT")
 
 
@@ -17,7 +18,7 @@ def addresses(app):
     """Give one address for every rule, and some that lead nowhere."""
     for rule in app.url_map.iter_rules():
         values = {
-            name: UUID if "Uuid" in type(rule._converters[name]).__name__.title() else "x"
+            name: FOR_KIND.get(type(rule._converters[name]).__name__, "x")
             for name in rule.arguments
         }
         with app.test_request_context():

@@ -23,13 +23,30 @@ WITHOUT_KEY = {"/api/v1/sessions", "/api/v1/terms/reckoning", "/api/v1/routes/ch
     "/api/v1/contacts",
     "/api/v1/contacts/{contact_id}/end",
     "/api/v1/emergency-access",
+    "/api/v1/tasks/{task_id}/handover",
+    "/api/v1/tasks/together",
+    "/api/v1/tasks/{task_id}/effect",
+    "/api/v1/cases/{case_id}/letters/{letter_id}/again",
+    "/api/v1/cases/{case_id}/links",
+    "/api/v1/cases/{case_id}/links/{link_id}/withdrawal",
+    "/api/v1/webhooks",
+    "/api/v1/webhook-deliveries/{delivery_id}/redelivery",
     "/api/v1/emergency-access/{grant_id}/judgement",
 }
+DRAFTS = "/api/v1/route-drafts"
+DRAFT = f"{DRAFTS}/{{draft_id}}"
+WITHOUT_KEY |= {DRAFTS, f"{DRAFTS}/import", f"{DRAFT}/retirement"}
 WITH_REVISION = {
     "/api/v1/cases/{case_id}/participants",
     "/api/v1/cases/{case_id}/withdrawal",
     "/api/v1/cases/{case_id}/terms/{run_id}/changes",
+    "/api/v1/cases/{case_id}/submissions/{submission_id}/correction",
 }
+OF_A_DRAFT = {
+    f"{DRAFT}/{act}" for act in ("submission", "return", "adoption", "edits", "undo/{path}")
+}
+WITHOUT_KEY |= OF_A_DRAFT  # the revision keeps them from being done twice
+WITH_REVISION |= OF_A_DRAFT
 
 
 @pytest.fixture

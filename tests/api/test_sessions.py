@@ -153,7 +153,7 @@ class TestEveryEndpoint:
         answered = {}
         for method, rule in endpoints(house):
             path = re.sub(r"<uuid:\w+>", SOME_ID, rule.removeprefix("/api/v1"))
-            path = re.sub(r"<(?:string:)?\w+>", "proef-route", path)
+            path = re.sub(r"<(?:string:|path:)?\w+>", "proef-route", path)
             assert "<" not in path
             answered[method, rule] = anonymous._send(method, path)
 

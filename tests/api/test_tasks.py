@@ -3,7 +3,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests import small_route
 from tests.api.acting import CHILD, RIGHT, assert_problem, complete, only_task, start
+from tests.integration.test_signing import SIGNED
 
 from doorgang_engine.cases import Beginning, start_case
 from doorgang_engine.model import Actor
@@ -90,6 +92,20 @@ class TestList:
     )
     def test_refuses_what_it_does_not_know(self, program, query):
         assert_problem(program("loes").get(f"/tasks?{query}"), 422, "request_invalid")
+
+
+class TestWaitingForASignature:
+    def test_is_told_to_the_signer_in_the_list_and_of_the_task(self, house, program):
+        small_route.publish(house.parts, number=2, bpmn=SIGNED)
+        start(program("loes"))
+        (before,) = program("loes").get("/tasks").json["items"]
+        complete(program("loes"), before)
+
+        (after,) = program("sam").get("/tasks").json["items"]
+
+        whole = program("sam").get(f"/tasks/{after['id']}").json
+        assert (before["waits_for_signature"], after["waits_for_signature"]) == (False, True)
+        assert whole["waits_for_signature"] is True
 
 
 class TestRead:

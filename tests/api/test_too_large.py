@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.api.test_headers import UUID
+from tests.api.test_headers import FOR_KIND, UUID
 
 from doorgang_api.app import create_app
 
@@ -41,7 +41,7 @@ def addresses(app, method, value=UUID):
     with app.test_request_context():
         for rule in rules:
             values = {
-                name: UUID if "uuid" in type(rule._converters[name]).__name__.lower() else value
+                name: FOR_KIND.get(type(rule._converters[name]).__name__, value)
                 for name in rule.arguments
             }
             yield app.url_map.bind("localhost").build(rule.endpoint, values, method=method)

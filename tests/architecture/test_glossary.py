@@ -11,11 +11,14 @@ import pytest
 from doorgang_engine import (
     event,
     events,
+    letter_events,
     model,
+    note_events,
     participant_events,
     record_events,
     resource_events,
     rule_events,
+    signing_events,
     term_events,
     version_events,
 )
@@ -27,10 +30,13 @@ SOURCES = {
     "## Events of the history": (
         event,
         events,
+        letter_events,
+        note_events,
         participant_events,
         record_events,
         resource_events,
         rule_events,
+        signing_events,
         term_events,
         version_events,
     ),

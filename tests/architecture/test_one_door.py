@@ -26,7 +26,7 @@ EXEMPT = {
     "cli/destruction.py",
 }
 #: One that shows only the number of a case to the coordinator, after noting the list.
-MAY_GET_CASES = {"pages/incident_pages.py", "pages/notice_pages.py", "pages/work_list.py"}
+MAY_GET_CASES = {"pages/incident_pages.py", "pages/notice_pages.py"}
 API = ROOT / "api" / "doorgang_api"
 
 

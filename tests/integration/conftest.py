@@ -7,6 +7,8 @@ from functools import partial
 import pytest
 
 from doorgang_api.forms_adapter import FormsAdapter
+from doorgang_api.settings import load_settings
+from doorgang_api.wiring import House
 from doorgang_engine.ports import Parts
 from doorgang_engine.routes.shelf import BundleShelf
 from doorgang_engine.sealing import Vault
@@ -34,3 +36,14 @@ def parts(database):
         forms=FormsAdapter(),
         vault=vault,
     )
+
+
+@pytest.fixture
+def commanded(tmp_path, monkeypatch):
+    """A house on an embedded database, which is also the one that commands find."""
+    url = f"sqlite:///{tmp_path / 'dg.sqlite'}"
+    monkeypatch.setenv("DOORGANG_DATABASE_URL", url)
+    opened = House.build(load_settings(environ={"DOORGANG_DATABASE_URL": url}))
+    opened.migrate()
+    yield opened
+    opened.close()

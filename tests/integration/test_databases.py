@@ -1,6 +1,18 @@
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
+
+
+@pytest.fixture(scope="module")
+def postgres_template():
+    """Databases with nothing in them."""
+    return "template0"
+
+
+@pytest.fixture(scope="module")
+def sqlite_template():
+    """No file yet."""
 
 
 def table_names(url):

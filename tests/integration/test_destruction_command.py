@@ -9,8 +9,6 @@ from tests import private_case as pc
 from tests.small_route import REGION
 
 from doorgang_api.cli import main
-from doorgang_api.settings import load_settings
-from doorgang_api.wiring import House
 from doorgang_api.worker import destroy_approved
 from doorgang_engine.model import CLOCK
 from doorgang_engine.privacy.destruction import approve, make_list
@@ -19,14 +17,9 @@ from doorgang_engine.privacy.records import ListStatus
 
 
 @pytest.fixture
-def house(tmp_path, monkeypatch):
-    url = f"sqlite:///{tmp_path / 'dg.sqlite'}"
-    monkeypatch.setenv("DOORGANG_DATABASE_URL", url)
-    opened = House.build(load_settings(environ={"DOORGANG_DATABASE_URL": url}))
-    opened.migrate()
-    pc.publish_private(opened.parts)
-    yield opened
-    opened.close()
+def house(commanded):
+    pc.publish_private(commanded.parts)
+    return commanded
 
 
 @pytest.fixture

@@ -10,22 +10,15 @@ from tests.figure_years import PO, TLV, m
 from tests.small_route import BEGINNER, BPMN, START, beginning, publish
 
 from doorgang_api.cli import main
-from doorgang_api.settings import load_settings
-from doorgang_api.wiring import House
 from doorgang_engine.cases import start_case
 
 ASKED = ["kpi", "--regio", "proef", "--schooljaar", "2026-2027"]
 
 
 @pytest.fixture
-def house(tmp_path, monkeypatch):
-    url = f"sqlite:///{tmp_path / 'dg.sqlite'}"
-    monkeypatch.setenv("DOORGANG_DATABASE_URL", url)
-    opened = House.build(load_settings(environ={"DOORGANG_DATABASE_URL": url}))
-    opened.migrate()
-    publish(opened.parts, bpmn=BPMN)
-    yield opened
-    opened.close()
+def house(commanded):
+    publish(commanded.parts, bpmn=BPMN)
+    return commanded
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from tests import private_case as pc
 from tests.api.filed_route import PDF, publish_filed
 from tests.small_route import (
     BEGINNER,
+    LOKET,
     REGION,
     ROUTE,
     START,
@@ -26,15 +27,19 @@ from tests.small_route import (
 from doorgang_api.pages.avg.archive import write_archive
 from doorgang_engine.attachments import Received, keep_attachment, place_of_start
 from doorgang_engine.cases import start_case
+from doorgang_engine.corrections.correcting import correct_submission
 from doorgang_engine.dossier.desk import Door
 from doorgang_engine.dossier.looks import Looker, LookQuery
 from doorgang_engine.errors import CaseNotFound, Forbidden, ReasonMissing
 from doorgang_engine.history.verify import verify_case
 from doorgang_engine.model import CLOCK, Actor
+from doorgang_engine.note_making import make_note
+from doorgang_engine.notes.note import Audience
 from doorgang_engine.privacy.destruction import approve, make_list
 from doorgang_engine.privacy.erasure import carry_out_list
 from doorgang_engine.privacy.person_file import NotAboutPerson, Wanted, find_cases, person_file
 from doorgang_engine.privacy.retention import read_policy
+from doorgang_engine.tasks import complete_task
 
 POLICY = read_policy(config_dir=Path(__file__).parents[2] / "config")
 ROLES = {"fg": "Functionaris gegevensbescherming", "loket": "Loket", "school": "School"}
@@ -323,3 +328,51 @@ class TestFinding:
 def first_events(parts, case):
     with parts.new_uow() as uow:
         return uow.history.of_case(case.id)
+
+
+class TestNotesAndCorrections:
+    def test_are_in_it(self, parts):
+        pc.publish_private(parts)
+        begun = pc.start_private(parts)
+        make_note(
+            case_id=begun.id,
+            text="Ouders bellen <maandag>",
+            audience=Audience.OWN,
+            actor=LOKET,
+            parts=parts,
+            now=pc.STARTED,
+        )
+        complete_task(
+            task_id=pc.open_task(parts, begun).id,
+            submission={"compleet": True, "toelichting": "Fout"},
+            actor=LOKET,
+            parts=parts,
+            now=pc.STARTED + timedelta(hours=1),
+        )
+        with parts.new_uow() as uow:
+            old = uow.submissions.of_case(begun.id)[-1]
+        correct_submission(
+            case_id=begun.id,
+            submission_id=old.id,
+            submission={"compleet": True, "toelichting": "Goed"},
+            reason="Verkeerd overgenomen",
+            actor=LOKET,
+            parts=parts,
+            now=pc.AFTER_LEAVING,
+        )
+
+        archive, data = made(parts, number=begun.number)
+
+        (case,) = data["cases"]
+        assert [(one["text"], one["audience"]) for one in case["notes"]] == [
+            ("Ouders bellen <maandag>", "voor de eigen organisatie")
+        ]
+        toelichtingen = [
+            (one["data"].get("toelichting"), one["corrects"]) for one in case["forms"]
+        ]
+        assert toelichtingen[1][0] == "Fout"
+        assert toelichtingen[2] == ("Goed", case["forms"][1]["at"])
+        page = archive["gegevens.html"].decode()
+        assert "Ouders bellen &lt;maandag&gt;" in page
+        assert "Dit verbetert wat op" in page
+        assert "Verkeerd overgenomen" in page

@@ -11,7 +11,8 @@ class Page:
 
     def __init__(self, response, address):
         self.status, self.headers, self.address = response.status_code, response.headers, address
-        self.source = response.get_data(as_text=True)
+        self.content = response.get_data()
+        self.source = self.content.decode(errors="replace")
         response.close()
         is_html = response.content_type.startswith("text/html") and self.source
         self.tree = html.fromstring(self.source) if is_html else None

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from tests import small_route
+from tests.one_app import app_of
 from tests.pages.browser import Browser
+from tests.two_coordinators import add_two_coordinators
 
-from doorgang_api.app import create_app
 from doorgang_api.auth import hash_password
 from doorgang_api.forms_adapter import FormsAdapter
 from doorgang_api.metrics import Metrics
@@ -78,7 +79,7 @@ def build_house(url, library, *, demo=False):
     )
 
 
-def add_people(house):
+def add_people(house, password=HASHED):
     with house.parts.new_uow() as uow:
         uow.organisations.add(
             [
@@ -94,7 +95,7 @@ def add_people(house):
                     name=name,
                     organisation=organisation,
                     roles=roles,
-                    password=HASHED,
+                    password=password,
                 )
                 for key, name, organisation, roles in PEOPLE
             ]
@@ -118,7 +119,7 @@ def house(url, library):
 
 @pytest.fixture
 def app(house):
-    made = create_app(house)
+    made = app_of(house)
     made.extensions[NOW] = small_route.START
     return made
 
@@ -151,3 +152,25 @@ def task(house, case):
     with house.read_uow() as uow:
         (found,) = uow.tasks.of_case(case.id)
     return found
+
+
+@pytest.fixture
+def leiden(house):
+    """A region with two coordinators."""
+    add_two_coordinators(house.parts, password=HASHED)
+    return house
+
+
+@pytest.fixture
+def lea(leiden, browse):
+    return browse("lea")
+
+
+@pytest.fixture
+def draft(lea):
+    """The address of a new draft of Lea."""
+    sent = lea.send(
+        lea.get("/ontwerpen"), "Beginnen", van="jongekind-verkenning/basis", naam="Eerst bellen"
+    )
+    assert sent.status == 303, sent.text
+    return sent.location

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from tests import small_route
 from tests.pages.test_case_page import WITH_MESSAGE
-from tests.small_route import BEGINNER, START, beginning
+from tests.small_route import BEGINNER, LOKET, START, beginning
 
 from doorgang_api.app import create_app
 from doorgang_api.pages.visit import NOW
@@ -18,32 +18,79 @@ from doorgang_engine.dossier.looks import LookQuery
 SHOW_NOTHING = {
     "sign_in", "sign_out", "about", "choose_start", "start", "claim", "release", "retry",
     "come_back", "go_to_provider", "told_it_is_over", "my_sessions", "end_one", "end_others",
+    "stay", "choose_language", "difference",
     "recurring", "switch_recurring", "versions", "contacts", "end_contact", "emergency", "judge",
     "standing_in", "mandate",
+    "preferences", "give_address", "give_code", "drop_address", "sendings", "resend",
+    "webhooks", "webhook", "switch_webhook", "webhook_secret", "webhook_trial", "remove_webhook",
+    "redeliver",
+    "new_calendar", "drop_calendar", "calendar_feed",  # what it tells anew: test_calendar_feed.py
     "account", "account_roles", "account_sign_out", "account_switch", "accounts", "new_account",
     "new_token", "withdraw_token", "attachment",
     "end_deputy", "end_mandate", "avg", "avg_file",
+    "drafts", "draft", "draft_import", "draft_export", "draft_undo", "draft_take_over",
+    "draft_step", "draft_terms", "draft_term", "draft_difference", "draft_findings",
+    "draft_leave_out",
+    "draft_decision",
+    "draft_canvas", "draft_drawing", "draft_canvas_findings", "draft_drawing_import",
+    "draft_forms", "draft_form", "draft_form_settings", "draft_form_field", "draft_form_condition",
+    "draft_form_rule", "draft_form_section", "draft_form_try", "draft_form_diff",
+    "draft_form_import",
+    "draft_play", "draft_play_start", "draft_play_begin", "draft_play_answers", "draft_play_save",
     "cohorts", "cohort", "cohort_template", "confirm_batch", "change_batch",
-    "figures", "figures_export",  # unless there are cases behind: test_figures.py
-    "approve_list", "new_hold", "lift_hold", "take_leaving_back",
+    "task_draft", "discard_task_draft", "exchange_task_draft", "effect",
+    "sign", "refuse_to_sign",
+    # unless there are cases behind: test_figures.py
+    "figures", "figure", "figures_export", "figures_sheet",
+    "waiting", "waiting_export", "waiting_sheet",
+    "work_together", "save_view", "forget_view",
+    "approve_list", "new_hold", "lift_hold", "take_leaving_back", "link_code", "withdraw_link",
+    # With a link, what is seen is noted too: test_links.py.
+    "parent_link", "parent_code", "parent_form", "parent_dossier", "parent_letter",
+    "parent_attachment",
+    "parent_done", "parent_stop",
 }  # fmt: skip
-#: These need a list of what is due, or of children: test_retention.py, test_cohorts.py.
-ON_LISTS = {"retention", "destruction_list", "take_off", "batch"}
+#: These need a list of what is due, children, a letter, a button, or what to look for:
+#: test_retention.py, test_cohorts.py, test_letters.py, test_letter_ahead.py, test_replay.py,
+#: test_work_acts.py.
+ON_LISTS = {
+    "retention", "destruction_list", "take_off", "batch", "letter", "letter_ahead",
+    "letter_again", "prove",
+    "search_work",
+}  # fmt: skip
 #: Of the others: who visits, and where.
 VISITED = {
     "my_work": ("loes", "/", "list"),
+    "hand_over": ("loes", "/werk/overdragen?taak={task}", "list"),
+    "follow_up": ("loes", "/werk/opvolgen?taak={task}", "list"),
+    "region_work": ("rik", "/werk/regio?organisatie=swv-proef&rol=loket", "list"),
     "cases": ("loes", "/trajecten", "list"),
     "case": ("loes", "/trajecten/{case}", "view"),
+    "submission_print": (
+        "sam",
+        "/trajecten/{case}/formulieren/{submission}/afdruk",
+        "print",
+    ),
+    "links": ("loes", "/trajecten/{case}/links", "view"),
     "case_print": ("loes", "/trajecten/{case}/afdruk", "print"),
+    "replay": ("loes", "/trajecten/{case}/naspelen", "view"),
+    "replay_report": ("loes", "/trajecten/{case}/naspelen/verslag", "print"),
+    "replay_report_pdf": ("loes", "/trajecten/{case}/naspelen/verslag.pdf", "print"),
+    "receipt": ("sam", "/trajecten/{case}/ontvangst/1", "print"),
     "task": ("loes", "/taken/{task}", "view"),
     "withdraw": ("sam", "/trajecten/{case}/intrekken", "view"),
     "participant": ("loes", "/trajecten/{case}/deelnemers/po_school", "view"),
+    "note": ("loes", "/trajecten/{case}/notities", "view"),
+    "correction": ("loes", "/trajecten/{own_case}/ingevuld/{own}/verbeteren", "view"),
     "term": ("loes", "/trajecten/{case}/termijnen/{term}", "view"),
     "message": ("sam", "/trajecten/{case}/berichten/ingetrokken", "view"),
     "notices": ("sam", "/meldingen", "list"),
     "version": ("rik", "/versies/proef-route", "list"),
     "incidents": ("rik", "/storingen", "list"),
     "reservations": ("rik", "/uitgeleend", "list"),
+    "trail": ("fien", "/handelingen", "log"),
+    "trail_table": ("fien", "/handelingen.csv", "export"),
+    "trail_lines": ("fien", "/handelingen.jsonl", "export"),
     "access_log": ("fien", "/toegang", "log"),
     "access_export": ("fien", "/toegang.csv", "export"),
     "emergencies": ("fien", "/toegang/noodtoegang", "log"),
@@ -61,9 +108,14 @@ def looks(house, **asked):
 def places(house):
     small_route.publish(house.parts, number=2, bpmn=WITH_MESSAGE)
     case = start_case(beginning=beginning(), actor=BEGINNER, parts=house.parts, now=START)
+    other = start_case(beginning=beginning(), actor=LOKET, parts=house.parts, now=START)
     with house.read_uow() as uow:
         (task,), (term,) = uow.tasks.of_case(case.id), uow.terms.of_case(case.id)
-    return {"case": case.id, "task": task.id, "term": term.id, "number": case.number}
+        (begun,), (own,) = uow.submissions.of_case(case.id), uow.submissions.of_case(other.id)
+    return {
+        "case": case.id, "task": task.id, "term": term.id, "number": case.number,
+        "submission": begun.id, "own_case": other.id, "own": own.id,
+    }  # fmt: skip
 
 
 def in_emergency(browser, number, why="Het kind is vermist sinds vanochtend."):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests import small_route
+from tests.api.filed_route import SHARING
 from tests.small_route import BEGINNER, START, beginning
 
 from doorgang_api.pages.visit import NOW
@@ -56,6 +57,26 @@ class TestCasePage:
         assert len(page.tree.xpath("//tbody/tr")) == count
 
 
+class TestSharing:
+    def test_names_the_forms_that_there_are_and_not_every_one_of_the_route(self, browse, house):
+        never = {**small_route.FORMS["toets"], "title": {"nl": "Nooit ingevuld"}}
+        small_route.publish(
+            house.parts,
+            number=2,
+            bpmn=SHARING.replace('"toets" dg:grond', '"toets nooit" dg:grond'),
+            forms={**small_route.FORMS, "nooit": never},
+        )
+        start_case(beginning=beginning(), actor=BEGINNER, parts=house.parts, now=START)
+        loes = browse("loes")
+        task = loes.get("/").link("Aanvraag toetsen")
+
+        receipt = loes.follow(loes.send(loes.get(task), "Versturen", compleet="ja"))
+
+        title = small_route.FORMS["toets"]["title"]["nl"]
+        assert f"Gedeeld met School: ‘{title}’. Grondslag: Wet." in receipt.text
+        assert "Nooit ingevuld" not in receipt.text
+
+
 class TestTimeline:
     def test_tells_who_did_what_and_when(self, page):
         (entry,) = page.texts("//ol[@class='tijdlijn']/li")
@@ -77,7 +98,7 @@ class TestTimeline:
         newest = loes.get(f"/trajecten/{case.id}")
         oldest = loes.get(newest.link("Toon het oudste eerst").split("#")[0])
 
-        titles = [one.texts("//ol[@class='tijdlijn']/li/h3") for one in (newest, oldest)]
+        titles = [one.texts("//ol[@class='tijdlijn']/li/h4") for one in (newest, oldest)]
         assert titles[0] == titles[1][::-1]
         assert titles[1][0] == "Het traject is begonnen met ‘Begin’."
 

@@ -41,11 +41,11 @@ def work(house):
 
 class TestCohorts:
     def test_are_found_from_a_new_case(self, sam, browse):
-        page = sam.get(sam.get("/trajecten/nieuw").link("Cohorten"))
+        page = sam.get(sam.get("/trajecten/nieuw").link("cohorten"))
 
         assert page.heading == "Cohorten"
         assert page.link("Alle leerlingen") == PLACE
-        assert "Cohorten" not in browse("loes").get("/trajecten/nieuw").text
+        assert "cohorten" not in browse("loes").get("/trajecten/nieuw").text
         assert "Cohorten" in browse("rik").get("/").text
 
     def test_explain_their_columns_and_give_a_template(self, sam):

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.small_route import BEGINNER, START, beginning
 
-from doorgang_api.pages import work_list
 from doorgang_api.pages.visit import NOW
 from doorgang_api.pages.work_list import PAGE
 from doorgang_engine.cases import start_case
@@ -26,7 +25,7 @@ def start(house, **changed):
 def rows_by_group(page):
     return {
         section.xpath("string(h2)").split("(")[0].strip(): [
-            " ".join(one.text_content().split()) for one in section.xpath(".//li")
+            " ".join(one.text_content().split()) for one in section.xpath("./ul/li")
         ]
         for section in page.tree.xpath("//main//section")
     }
@@ -96,8 +95,7 @@ class TestMyWork:
         assert sorted(shown) == sorted(numbers)
         assert "Toon meer" not in second.text
 
-    def test_goes_on_over_many_tasks_of_other_organisations(self, browse, house, monkeypatch):
-        monkeypatch.setattr(work_list, "BATCH", 2)
+    def test_goes_on_over_many_tasks_of_other_organisations(self, browse, house):
         for _ in range(5):
             start(
                 house,

@@ -37,6 +37,11 @@ class TestSignInLog:
 
 
 class TestSigningIn:
+    def test_as_somebody_else_is_offered_in_the_demo_only(self, browse):
+        page = browse("loes").get("/aanmelden?naam=sam")
+
+        assert (page.status, page.location) == (302, "/")
+
     def test_leads_to_my_work(self, browse):
         browser = browse()
 

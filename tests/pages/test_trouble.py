@@ -25,11 +25,11 @@ STUCK = small_route.BPMN.replace(' default="naar_onvolledig"', "").replace(
 
 class TestErrorPage:
     def test_of_an_unexpected_error_gives_a_reference_and_keeps_what_was_typed(
-        self, browse, app, task
+        self, browse, app, task, monkeypatch
     ):
         browser = browse("loes")
         page = browser.get(f"/taken/{task.id}")
-        app.view_functions["pages.task"] = lambda **_: 1 // 0
+        monkeypatch.setitem(app.view_functions, "pages.task", lambda **_: 1 // 0)
 
         broken = browser.send(page, SEND, toelichting="Een uur werk")
 

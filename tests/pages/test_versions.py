@@ -18,7 +18,7 @@ class TestTheVersionsPages:
     def test_count_what_runs_on_an_older_version(self, rik):
         page = rik.get("/versies")
 
-        assert page.texts("//tbody/tr") == ["Proefroute 1"]
+        assert page.texts("//tbody/tr") == ["Proefroute Bekijk wat verschilt: Proefroute 1"]
         assert list(complaints(page)) == []
 
     def test_show_what_would_change_before_anything_does(self, rik, case, house):
@@ -63,3 +63,30 @@ class TestTheVersionsPages:
     def test_are_for_the_coordinator_only(self, rik, browse):
         assert browse("loes").get(PLACE).status == 403
         assert "Versies" not in browse("loes").get("/").text
+
+
+class TestTheDifference:
+    def test_is_told_from_the_older_version_to_the_newer(self, rik):
+        page = rik.get("/routes/proef-route/verschil?oud=1&nieuw=2")
+
+        (told,) = page.texts("//ul[@class='verschillen']/li")
+        assert told.startswith("Termijn")
+        assert "duur van" in told
+        assert "naar ‘20 werkdagen" in told
+        assert "Er loopt nog 1 traject op een oudere versie" in page.text
+        assert list(complaints(page)) == []
+
+    def test_goes_the_other_way_too(self, rik):
+        page = rik.get("/routes/proef-route/verschil?oud=2&nieuw=1")
+
+        assert "van ‘20 werkdagen" in page.text
+
+    def test_of_a_version_and_itself_is_nothing(self, rik):
+        page = rik.get("/routes/proef-route/verschil?oud=2&nieuw=2")
+
+        assert "is geen verschil" in page.text
+        assert list(complaints(page)) == []
+
+    @pytest.mark.parametrize("which", ["9", "x", "-1", "1e3"])
+    def test_of_a_version_that_is_not_there_is_not_found(self, rik, which):
+        assert rik.get(f"/routes/proef-route/verschil?oud={which}&nieuw=2").status == 404

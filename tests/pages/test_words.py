@@ -32,6 +32,9 @@ SPECIMENS = {
     "term": "proef.toets",
     "round": 2,
     "scope": "",
+    "purpose": "inzage",
+    "role": "ouder",
+    "expires_at": "2027-02-15T09:00:00+00:00",
 }
 BY_TYPE = {"dict[str, Any]": {}, "tuple[str, ...]": ("loket",), "int": 1}
 
@@ -58,7 +61,7 @@ class TestSentence:
         said = sentence(specimen(kind), names)
 
         assert said[0] == "‘" or said[0].isupper()
-        assert said[-1] in ".”" or "Reden: " in said
+        assert said[-1] in ".”…" or "Reden: " in said
         assert "  " not in said
         assert kind not in said
 

@@ -90,9 +90,9 @@ class TestBeginningFromCases:
         ("changed", "words"),
         [
             ({}, ""),
-            ({"variable": "geldig_tod"}, "kent geldig_tod niet"),
-            ({"given": {"geldig_tot": "geldig_tot"}}, "moet dan soort_tlv weten"),
-            ({"given": {"geldig_tot": "x", "soort_tlv": "besluit_soort"}}, "kent x niet"),
+            ({"variable": "geldig_tod"}, "kent 'geldig_tod' niet"),
+            ({"given": {"geldig_tot": "geldig_tot"}}, "moet dan 'Soort' weten"),
+            ({"given": {"geldig_tot": "x", "soort_tlv": "besluit_soort"}}, "kent 'x' niet"),
             ({"route": "jaarplan"}, "is er niet, of gaat niet over een kind"),
             ({"outcomes": ["gelukt"]}, "eindigt nooit met gelukt"),
         ],

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
 from datetime import UTC, datetime
 
 import pytest
+from pypdf import PdfReader
 
+from doorgang_api.app import create_app
 from doorgang_api.cli import main
 from doorgang_api.demo.people import add_people
 from doorgang_api.demo.play import StoryPlayer
@@ -16,9 +19,14 @@ from doorgang_api.demo.timeline import WIDTH, lines_of, read_timeline
 from doorgang_api.first_run import prepare_database
 from doorgang_api.settings import load_settings
 from doorgang_api.wiring import House
+from doorgang_engine.enact import restore
 from doorgang_engine.errors import ScenarioInvalid
+from doorgang_engine.history.reading import read
+from doorgang_engine.history.replay import steps_of
 from doorgang_engine.history.verify import verify_case
+from doorgang_engine.letters.letter import CONTENT
 from doorgang_engine.model import CaseStatus, TaskStatus
+from doorgang_engine.sealing import STATE
 
 NOW = datetime(2027, 5, 27, 12, tzinfo=UTC)
 KEY = base64.b64encode(b"0123456789abcdef0123456789abcdef").decode()
@@ -72,7 +80,7 @@ def open_house(url):
     environ = {"DOORGANG_DATABASE_URL": url, "DOORGANG_MASTER_KEY": KEY}
     house = House.build(load_settings(environ=environ))
     prepare_database(house, now=NOW)
-    for region in ("basis", "amsterdam-diemen"):
+    for region in ("basis", "amsterdam-diemen", "leiden"):
         add_people(house.parts, region=region)
     return house
 
@@ -176,6 +184,45 @@ class TestOpenCases:
 
         assert [v for v in verdicts if not v.is_right] == []
 
+    def test_are_replayed_to_just_what_the_engine_waits_for(self, house, left):
+        for case in left:
+            with house.parts.new_uow() as uow:
+                now = uow.cases.get(case.id)
+                key = uow.cases.key(case.id)
+                runnable = house.parts.shelf.runnable(uow, now.bundle)
+                recorded = list(uow.history.of_case(case.id))
+            running = restore(runnable, case_id=case.id, state=key.open(now.state, STATE), now=NOW)
+            engine = {(w.scope, w.element) for w in running.open_items().values()}
+            last = steps_of([(one, read(one, key)) for one in recorded])[-1]
+            replayed = set(last.active.values())
+
+            assert engine <= replayed, case.number
+            kinds = {
+                runnable.program.model_of(scope).elements[element].kind
+                for scope, element in replayed - engine
+            }
+            assert kinds <= {"subProcess", "transaction", "callActivity"}, case.number
+
+
+class TestPeople:
+    @pytest.mark.parametrize("region", ["basis", "leiden"])
+    def test_of_a_region_can_adopt_what_another_of_them_drew(self, house, region):
+        with house.parts.new_uow() as uow:
+            people = uow.accounts.of_region(region)
+
+        assert sum("regiocoordinator" in one.roles for one in people) == 2
+
+    def test_can_be_chosen_by_region_on_the_sign_in_page(self, demo):
+        environ = {"DOORGANG_DATABASE_URL": f"sqlite:///{demo[3]}", "DOORGANG_DEMO": "true"}
+        opened = House.build(load_settings(environ=environ))
+        try:
+            page = create_app(opened).test_client().get("/aanmelden").text
+        finally:
+            opened.close()
+
+        assert page.index("naam=carla&") < page.index("PPO regio Leiden")
+        assert "naam=carla.leiden&" in page
+
 
 class TestStoryPlayer:
     def test_refuses_a_story_that_ends_otherwise(self, house):
@@ -211,3 +258,46 @@ class TestDemoCommand:
         assert status == 2
         assert file.read_text() == "dit blijft staan"
         assert "bestaat al" in capsys.readouterr().err
+
+
+def letter_of(house, case, key):
+    """Return the newest letter of a kind, and all that it says."""
+    with house.read_uow() as uow:
+        found = [one for one in uow.letters.of_case(case) if one.letter == key][-1]
+        whole = uow.letters.find(region=found.region, letter_id=found.id)
+        pdf = uow.cases.key(case.id).open(whole.content, CONTENT)
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return found, " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+class TestLetters:
+    def test_of_the_decision_names_its_ground_and_the_real_last_day_for_an_objection(
+        self, house, played
+    ):
+        _, text = letter_of(house, played["tlv-aanvraag"], "tlv-besluit")
+
+        for words in (
+            "krijgt de TLV die is gevraagd",
+            "Speciaal onderwijs (SO)",
+            "tot en met maandag 10 mei 2027",  # as the term of the case, told above
+            "Awb art. 3:41, 3:45 en 3:46",
+        ):
+            assert words in text
+
+    def test_goes_to_who_applied_and_the_parents_only(self, house, played):
+        case = played["tlv-aanvraag"]
+        letter, text = letter_of(house, case, "herstelverzoek")
+
+        family = case.participants["gezin"]
+        assert letter.organisations == ("swv-proefstad", "po-de-linde", family)
+        assert "uiterlijk op donderdag 4 februari 2027" in text
+
+    def test_is_made_once_for_each_time_that_it_is_asked(self, house, played):
+        with house.read_uow() as uow:
+            letters = uow.letters.of_case(played["tlv-aanvraag"])
+
+        assert sorted((one.letter, one.number) for one in letters) == [
+            ("herstelverzoek", 1),
+            ("ontvangstbevestiging", 1),
+            ("tlv-besluit", 1),
+        ]

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from doorgang_api.cli.stage import Stage
 from doorgang_api.forms_adapter import FormsAdapter
 from doorgang_engine.routes.library import read_library
 from doorgang_engine.routes.publish import check_file
 from doorgang_engine.routes.scenarios import read_scenarios
+from doorgang_engine.routes.stage import Stage
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = read_library(library_dir=ROOT, config_dir=ROOT / "config")
@@ -42,7 +42,7 @@ class TestRoute:
         assert [f for f in findings if f.severity == "fout"] == []
 
     def test_goes_as_its_scenarios_say_along_every_flow(self, route):
-        stage = Stage(LIBRARY)
+        stage = Stage(LIBRARY, forms=FormsAdapter())
 
         outcomes = [stage.play(scenario) for scenario in scenarios_of(route)]
 

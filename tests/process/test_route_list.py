@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
-from doorgang_api.cli import main
+from doorgang_api.cli import CLOSED_PIPE, main
 
 
 class TestRouteList:
@@ -13,6 +15,18 @@ class TestRouteList:
         assert status == 0
         assert listed["tlv-aanvraag"] == "leerling"
         assert listed["avg-verzoek"] == "verzoek"
+
+    def test_stops_quietly_when_nobody_reads_on(self):
+        program = "import sys; from doorgang_api.cli import main; sys.exit(main())"
+        with subprocess.Popen(
+            [sys.executable, "-c", program, "route", "list"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as listing:
+            listing.stdout.close()
+            said = listing.stderr.read()
+
+            assert (listing.wait(), said) == (CLOSED_PIPE, b"")
 
     def test_counts_them_for_people(self, capsys):
         main(["route", "list"])

@@ -31,6 +31,11 @@ KEY = base64.b64encode(b"0123456789abcdef0123456789abcdef").decode()
 STORIES = read_stories(library_dir=ROOT)
 
 
+@pytest.fixture(scope="module")
+def sqlite_template():
+    """No file yet: a database that is there without its key is refused."""
+
+
 @pytest.fixture
 def ground(database_url):
     environ = {} if database_url.startswith("sqlite") else {"DOORGANG_MASTER_KEY": KEY}

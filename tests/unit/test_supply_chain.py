@@ -116,7 +116,7 @@ class TestAnAudit:
         assert audit.problems_in(report, wanted={"a"}, of="x") == []
 
     def test_knows_the_packages_of_npm(self):
-        assert [str(p.relative_to(ROOT)) for p in audit.npm_projects()] == ["tests/oidc"]
+        assert [str(p.relative_to(ROOT)) for p in audit.npm_projects()] == ["tests/oidc", "web"]
 
 
 class TestAPackage:

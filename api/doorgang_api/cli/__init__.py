@@ -22,6 +22,7 @@ from . import (
     destruction,
     key,
     kpi,
+    letter,
     organisation,
     route,
     serve,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WRONG = 2
+CLOSED_PIPE = 141  # what a shell says of a program whose reader went away: 128 + SIGPIPE
 COMMANDS = (
     serve,
     demo,
@@ -41,6 +43,7 @@ COMMANDS = (
     cohort,
     accesslog,
     term,
+    letter,
     account,
     organisation,
     contact,
@@ -53,7 +56,21 @@ COMMANDS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return its exit status (2: it could not be carried out)."""
+    """Run one command; return its exit status (2: it could not be carried out).
+
+    Who reads what it prints may stop before the end (``| head``); that is no fault.
+    """
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left would be written when Python ends, and fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED_PIPE
+    return status
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     args = build_parser().parse_args(arguments)
     try:
         args.settings = load_settings(environ=os.environ, config=args.config)

@@ -14,12 +14,12 @@ from doorgang_engine.errors import RouteUnreadable, ScenarioInvalid
 from doorgang_engine.routes.library import BASE, LibraryFiles, read_library
 from doorgang_engine.routes.publish import check_file
 from doorgang_engine.routes.scenarios import Scenario, read_scenarios
+from doorgang_engine.routes.stage import Stage
 from doorgang_engine.routes.table_files import check_table_file
 from doorgang_engine.subject import SubjectKind
 from doorgang_engine.terms.moments import local_day
 
-from . import diagram, variants
-from .stage import Stage
+from . import adopted, diagram, variants
 from .variants import all_variants
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def add_parser(subparsers: Any) -> None:
     test.add_argument("--json", action="store_true", help="als JSON")
     test.set_defaults(run=run_test)
     diagram.add_parsers(commands)
+    adopted.add_parsers(commands)
 
 
 def run_list(args: argparse.Namespace) -> int:
@@ -99,6 +100,7 @@ def run_check(args: argparse.Namespace) -> int:
             print(
                 f"{args.file.name}:{finding.line} {finding.element} [{finding.code}] "
                 f"{finding.severity}: {finding.message} {finding.remedy}"
+                + (f" [bestand: {finding.notation}]" if finding.notation else "")
             )
         print("Mag worden gepubliceerd." if not errors else f"{len(errors)} fout(en).")
     return REFUSED if errors else 0
@@ -115,7 +117,8 @@ def _findings(file: Path, files: LibraryFiles, region: str) -> list[Finding]:
 
 def _unreadable(args: argparse.Namespace, message: str, code: str) -> int:
     if args.json:
-        finding = {"code": code, "element": "", "line": 0, "message": message, "remedy": ""}
+        finding = {"code": code, "element": "", "line": 0, "message": message, "remedy": "",
+                   "notation": ""}  # fmt: skip
         print(json.dumps({"publishable": False, "findings": [finding]}, ensure_ascii=False))
     else:
         print(f"{args.file}: {message} [{code}]", file=sys.stderr)
@@ -125,7 +128,7 @@ def _unreadable(args: argparse.Namespace, message: str, code: str) -> int:
 def run_test(args: argparse.Namespace) -> int:
     """Play scenarios; 0 when all went as expected, else 1."""
     files = _library(args)
-    stage = Stage(files)
+    stage = Stage(files, forms=FormsAdapter())
     outcomes = [stage.play(s, args.region) for s in _scenarios(args.path)]
     if not outcomes:
         raise ScenarioInvalid(f"{args.path}: hier staan geen scenario's.")

@@ -14,7 +14,7 @@ from doorgang_api.demo.people import add_people
 from doorgang_api.first_run import prepare_database
 from doorgang_api.logs import configure_logging
 from doorgang_api.wiring import House
-from doorgang_api.worker import start_clock
+from doorgang_api.worker import start_clock, start_sender
 
 if TYPE_CHECKING:
     import argparse
@@ -59,6 +59,7 @@ def serve_house(
 ) -> int:
     """Serve what is already put together; without host or port, those of the settings."""
     clock = start_clock(house) if with_clock else None
+    sender = start_sender(house) if with_clock else None
     app = create_app(house, clock=clock)
     host = host or house.settings.host
     port = house.settings.port if port is None else port
@@ -68,8 +69,9 @@ def serve_house(
     try:
         server.run()
     finally:
-        if clock is not None:
-            clock.stop()
+        for running in (clock, sender):
+            if running is not None:
+                running.stop()
         house.close()
     return 0
 
@@ -77,7 +79,7 @@ def serve_house(
 def run_worker(args: argparse.Namespace) -> int:
     """Tick until stopped."""
     house = open_house(args)
-    clock = start_clock(house)
+    clock, sender = start_clock(house), start_sender(house)
     print("Doorgang-werker loopt.", flush=True)
     try:
         threading.Event().wait()
@@ -85,6 +87,7 @@ def run_worker(args: argparse.Namespace) -> int:
         logger.info("Stopped by the keyboard")
     finally:
         clock.stop()
+        sender.stop()
         house.close()
     return 0
 

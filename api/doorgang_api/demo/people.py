@@ -16,7 +16,7 @@ REGION = "basis"
 
 ORGANISATIONS = (
     ("voorschool", "vs-duimelijn", "Voorschool Duimelijn", ""),
-    ("po_school", "po-de-linde", "Basisschool De Linde", "00AA00"),
+    ("po_school", "po-de-linde", "Basisschool De Linde", "11ZZ00"),
     ("vo_school", "vo-het-baken", "Het Baken College", "00BB00"),
     ("so_school", "so-de-brug", "SO De Brug", "00CC00"),
     ("swv", "swv-proefstad", "Samenwerkingsverband Proefstad", ""),
@@ -53,6 +53,12 @@ PEOPLE = (
     ("petra", "Petra Directeur", "swv-proefstad", ("swv_directeur",)),
     ("tess", "Tess Thuiszitters", "swv-proefstad", ("swv_thuiszitters",)),
     ("rik", "Rik Regio", "swv-proefstad", ("regiocoordinator",)),
+    (
+        "carla",
+        "Carla Coördinatie",
+        "swv-proefstad",
+        ("regiocoordinator",),
+    ),  # beside rik: four eyes
     (
         "leo",
         "Leo Leerplicht",

@@ -13,7 +13,7 @@ from doorgang_engine.messages import deliver_message
 from doorgang_engine.model import Actor, Case, CaseStatus, TaskStatus, UserTask
 from doorgang_engine.routes.scenarios import lay_over
 from doorgang_engine.sealing import STATE
-from doorgang_engine.tasks import complete_task
+from doorgang_engine.signing import send_task, sign_task
 from doorgang_engine.terms.moments import local_day
 from doorgang_engine.timers import fire_due_timers
 from doorgang_forms.uploads import without_files
@@ -22,7 +22,7 @@ from .people import actors, participants
 from .story import Story, StoryStep, on_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from doorgang_engine.bpmn.journal import Waiting
@@ -208,15 +208,36 @@ def complete_by_first(
 ) -> None:
     """Let the first of these people complete a task whom four eyes do not keep from it.
 
+    Where two people do the task, it waits for the other one afterwards.
+
     :raises SamePerformer: if they keep all of them.
     :raises ScenarioInvalid: if there is nobody.
     """
+    _by_first(
+        people,
+        lambda person: send_task(
+            task_id=task_id, submission=submission, actor=person, parts=parts, now=now
+        ),
+    )
+
+
+def sign_by_first(*, task_id: str, people: Sequence[Actor], parts: Parts, now: datetime) -> None:
+    """Let the first of these people sign a task who did not fill it in.
+
+    :raises SamePerformer: if all of them may not.
+    :raises ScenarioInvalid: if there is nobody.
+    """
+    _by_first(
+        people, lambda person: sign_task(task_id=task_id, actor=person, parts=parts, now=now)
+    )
+
+
+def _by_first(people: Sequence[Actor], act: Callable[[Actor], object]) -> None:
+    """Let the first of these people act whom four eyes do not keep from it."""
     refused: EngineError | None = None
     for person in people:
         try:
-            complete_task(
-                task_id=task_id, submission=submission, actor=person, parts=parts, now=now
-            )
+            act(person)
         except SamePerformer as error:
             refused = error  # the next colleague
         else:

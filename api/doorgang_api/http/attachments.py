@@ -10,6 +10,7 @@ from flask import request, url_for
 from marshmallow import fields
 
 from doorgang_api.attachment_access import download, seen_attachment
+from doorgang_api.correctable import correctable
 from doorgang_api.refusals import ContentTypeRefused, RequestInvalid
 from doorgang_api.upload_places import message_place, start_place, take_in, task_place
 from doorgang_engine.dossier.looks import LookKind
@@ -32,7 +33,9 @@ blueprint = Blueprint(
     "attachments", description="Bestanden bij formulieren", gives={"read_content": ANY}
 )
 ENVELOPE = 100_000  # bytes of a request around the file itself
-_ONE_PLACE = "Noem task_id, of route (met start_event), of case_id en element."
+_ONE_PLACE = (
+    "Noem task_id, of route (met start_event), of case_id en element, of case_id en submission_id."
+)
 
 
 class AttachmentAsked(Asked):
@@ -48,6 +51,7 @@ class AttachmentAsked(Asked):
     start_event = key(metadata={"description": "Default: the route's first."})
     case_id = unique_id(metadata={"description": "The case whose awaited message names it."})
     element = key(metadata={"description": "The step that waits for the message."})
+    submission_id = unique_id(metadata={"description": "What is to be corrected, in this case."})
 
 
 class AttachmentSchema(ma.Schema):
@@ -94,6 +98,7 @@ EXAMPLE = {
                         "start_event": {"type": "string"},
                         "case_id": {"type": "string"},
                         "element": {"type": "string"},
+                        "submission_id": {"type": "string"},
                         "file": {"type": "string", "format": "binary"},
                     },
                 },
@@ -179,6 +184,8 @@ def _place(asked: dict[str, Any], at: Desk, now: datetime) -> UploadPlace:
         return start_place(asked["route"], start, account=who, uow=at.uow, house=here)
     if named == {"case_id", "element"}:
         return message_place(asked["case_id"], asked["element"], desk=at, house=here, now=now)
+    if named == {"case_id", "submission_id"}:
+        return correctable(asked["case_id"], asked["submission_id"], desk=at).place
     raise RequestInvalid({"body": [_ONE_PLACE]})
 
 

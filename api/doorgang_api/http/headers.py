@@ -35,6 +35,11 @@ IF_MATCH: dict[str, Any] = {
     "schema": {"type": "string"},
     "example": '"7"',
 }
+IF_MATCH_DRAFT: dict[str, Any] = {
+    **IF_MATCH,
+    "description": 'The ETag of your draft as you read it; `"0"` when there was none.',
+    "example": '"0"',
+}
 ETAG: dict[str, Any] = {
     "ETag": {
         "description": "The revision of the case; send it as If-Match.",
@@ -60,23 +65,51 @@ def revision_meant(case: Case) -> int | None:
     :raises PreconditionMissing: if it names none.
     :raises StaleRevision: if what it names is not a revision of ours.
     """
+    named = revisions_named("het traject")
+    if named is None:
+        return None
+    # Not the current one? Refused where the act is done, unless it was done already.
+    return case.revision if case.revision in named else named[0]
+
+
+def revisions_named(what: str) -> list[int] | None:
+    """Return the revisions that If-Match names, at least one; None for any (``*``).
+
+    ``what`` is in Dutch what they are revisions of.
+
+    :raises PreconditionMissing: if there is no such header.
+    :raises StaleRevision: if what it names is not a revision of ours.
+    """
     sent = request.headers.get("If-Match")
     if sent is None:
         raise PreconditionMissing(
-            "Stuur If-Match mee met de ETag van het traject zoals u het las. Er is niets verwerkt."
+            f"Stuur If-Match mee met de ETag van {what} zoals u het las. Er is niets verwerkt."
         )
     if sent.strip() == "*":
         return None
-    named = [int(revision) for revision in _REVISION.findall(sent)]
-    if named:
-        # Not the current one? Refused where the act is done, unless it was done already.
-        return case.revision if case.revision in named else named[0]
+    if named := [int(revision) for revision in _REVISION.findall(sent)]:
+        return named
     raise StaleRevision(
-        "If-Match noemt geen versie van dit traject. Er is niets verwerkt. "
+        f"If-Match noemt geen versie van {what}. Er is niets verwerkt. "
         "Haal het opnieuw op en stuur de ETag mee zoals u die kreeg."
     )
 
 
+def revision_read(what: str) -> int:
+    """Return the one revision that If-Match names; ``*`` does not say what somebody read.
+
+    ``what`` is in Dutch what it is a revision of.
+
+    :raises PreconditionMissing: if there is no such header.
+    :raises StaleRevision: if what it names is not a revision of ours.
+    :raises RequestInvalid: if it names any, or several.
+    """
+    named = revisions_named(what)
+    if named is None or len(named) > 1:
+        raise RequestInvalid({"If-Match": [f"Noem de ene versie van {what} die u las."]})
+    return named[0]
+
+
 def etag(revision: int) -> dict[str, str]:
-    """Return the header that says at which revision a case is."""
+    """Return the header that says at which revision something is."""
     return {"ETag": f'"{revision}"'}

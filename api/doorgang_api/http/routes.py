@@ -53,6 +53,7 @@ FINDING_EXAMPLE = {
     "severity": "fout",
     "message": "De keuze heeft geen standaardpijl.",
     "remedy": "Geef één pijl als standaard aan.",
+    "notation": "default",
 }
 
 

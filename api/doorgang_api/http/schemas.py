@@ -189,3 +189,4 @@ class FindingSchema(ma.Schema):
     severity = fields.String(required=True, metadata={"enum": ["fout", "let_op"]})
     message = fields.String(required=True)
     remedy = fields.String(required=True)
+    notation = fields.String(required=True)  # for who writes the file by hand; may be empty

@@ -29,6 +29,9 @@ class SubmissionSchema(ma.Schema):
     actor = fields.String(required=True)
     role = fields.String(required=True)
     organisation = fields.String(required=True)
+    corrects = fields.String(
+        required=True, metadata={"description": "Id of the one with the mistake, else empty."}
+    )
     data = fields.Dict(
         keys=fields.String(),
         required=True,
@@ -59,6 +62,7 @@ class SubmissionsSchema(ma.Schema):
                 "actor": "loes",
                 "role": "swv_loket",
                 "organisation": "swv-proefstad",
+                "corrects": "",
                 "data": {"compleet": True},
             }
         ]

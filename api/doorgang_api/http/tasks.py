@@ -14,7 +14,9 @@ from doorgang_engine.access.table import Act
 from doorgang_engine.dossier.looks import Part
 from doorgang_engine.errors import TaskNotFound
 from doorgang_engine.ports import TaskQuery
-from doorgang_engine.tasks import claim_task, complete_task
+from doorgang_engine.signing import send_task
+from doorgang_engine.task_drafts import clear_away
+from doorgang_engine.tasks import claim_task
 from doorgang_engine.terms.durations import AMSTERDAM
 
 from .blueprint import Blueprint
@@ -27,7 +29,10 @@ from .schemas import DUE, MOMENT, TASK_ID, UUID, WHOLE_CASE_EXAMPLE, WholeCaseSc
 from .task_picture import task_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from doorgang_engine.model import UserTask
+    from doorgang_engine.ports import UnitOfWork
 
 blueprint = Blueprint("tasks", description="Taken: wat er te doen is")
 
@@ -63,10 +68,19 @@ class TaskSchema(ma.Schema):
     claimed_by = fields.String(required=True)
 
 
+class OwnTaskSchema(TaskSchema):
+    """Work that waits for you, and what is left of it."""
+
+    waits_for_signature = fields.Boolean(
+        required=True,
+        metadata={"description": "It was filled in: read it, and sign it or send it back."},
+    )
+
+
 class TasksSchema(ma.Schema):
     """A page of tasks, the most urgent first."""
 
-    items = fields.List(fields.Nested(TaskSchema), required=True)
+    items = fields.List(fields.Nested(OwnTaskSchema), required=True)
     next = fields.String(required=True, allow_none=True)
 
 
@@ -82,7 +96,7 @@ class DeadlineSchema(ma.Schema):
     working_days_left = fields.Integer(required=True)
 
 
-class WholeTaskSchema(TaskSchema):
+class WholeTaskSchema(OwnTaskSchema):
     """A task with all that is needed to do it."""
 
     closed_at = Moment(required=True, allow_none=True)
@@ -113,8 +127,9 @@ TASK_EXAMPLE = {
     "due_at": DUE,
     "claimed_by": "",
 }
+OWN_TASK_EXAMPLE = {**TASK_EXAMPLE, "waits_for_signature": False}
 WHOLE_TASK_EXAMPLE = {
-    **TASK_EXAMPLE,
+    **OWN_TASK_EXAMPLE,
     "closed_at": None,
     "closed_by": "",
     "case_number": "PRO-2027-00012",
@@ -136,7 +151,7 @@ WHOLE_TASK_EXAMPLE = {
 @blueprint.route("/tasks", methods=["GET"])
 @blueprint.arguments(TasksAsked, location="query")
 @blueprint.response(
-    200, TasksSchema, headers=LINK, example={"items": [TASK_EXAMPLE], "next": None}
+    200, TasksSchema, headers=LINK, example={"items": [OWN_TASK_EXAMPLE], "next": None}
 )
 def list_tasks(asked: dict[str, Any]) -> Any:
     """List the work of your roles, the most urgent first."""
@@ -158,9 +173,11 @@ def list_tasks(asked: dict[str, Any]) -> Any:
         found = at.uow.tasks.page(query) if roles else []  # without a role there is no work
         shown, more = cut(found, asked)
         at.listed({task.case_id: None for task in shown}, asked=filters_of(asked))
+        waiting = waiting_of(shown, at.uow)
     filters = {name: value for name, value in asked.items() if value}
     after = shown[-1].id if more else None
-    return answer(shown, endpoint="tasks.list_tasks", asked=filters, after=after)
+    items = [{**vars(task), "waits_for_signature": task.id in waiting} for task in shown]
+    return answer(items, endpoint="tasks.list_tasks", asked=filters, after=after)
 
 
 @blueprint.route("/tasks/<uuid:task_id>", methods=["GET"])
@@ -169,7 +186,8 @@ def read(task_id: Any) -> Any:
     """Read a task with its form, guidance and deadline."""
     with desk() as at:
         task, dossier = at.task(str(task_id), shows={Part.CASE, Part.TASKS, Part.TERMS})
-    return task_picture(task, dossier)
+        waiting = waiting_of([task], at.uow)
+    return {**task_picture(task, dossier), "waits_for_signature": task.id in waiting}
 
 
 @blueprint.route("/tasks/<uuid:task_id>/completion", methods=["POST"])
@@ -179,13 +197,14 @@ def read(task_id: Any) -> Any:
 def complete(asked: dict[str, Any], task_id: Any) -> Any:
     """Complete a task with its form filled in; the case runs on."""
     who, task = account(), _own_task(task_id)
-    case = complete_task(
+    case = send_task(
         task_id=task.id,
         submission=asked["submission"],
         actor=who.acting_as(task.role),
         parts=house().parts,
         request_id=request_id(),
     )
+    clear_away(task_id=task.id, actor=who.acting_as(task.role), parts=house().parts)
     return answer_case(case.id, worked_as=task.role)
 
 
@@ -211,6 +230,12 @@ def _take(task_id: Any, *, release: bool) -> UserTask:
         task, _ = at.task(str(task_id), shows={Part.TASKS}, act=act)
     actor = acting(account=account(), act=act, resource=Resource.of_task(task))
     return claim_task(task_id=task.id, actor=actor, parts=house().parts, release=release)
+
+
+def waiting_of(tasks: Sequence[UserTask], uow: UnitOfWork) -> Collection[str]:
+    """Return the ids of those tasks that wait for a signature."""
+    ids = [one.id for one in tasks]
+    return uow.signings.waiting(region=account().region, task_ids=ids)
 
 
 def _own_task(task_id: Any) -> UserTask:

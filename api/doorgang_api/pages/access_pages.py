@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, redirect, request, url_for
 
 from doorgang_api.desks import door_of, looker_at
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.access.decide import may_everywhere
 from doorgang_engine.access.table import Act
 from doorgang_engine.dossier.grants import Judgement
@@ -41,7 +43,7 @@ COLUMNS = (
     "tijd", "soort", "uitkomst", "traject", "persoon", "rol", "organisatie", "gezien", "grondslag",
     "noodtoegang", "plaats", "id",
 )  # fmt: skip
-JUDGEMENTS = {Judgement.RIGHT: "Terecht", Judgement.WRONG: "Niet terecht"}
+JUDGEMENTS = {Judgement.RIGHT: _l("Terecht"), Judgement.WRONG: _l("Niet terecht")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +78,7 @@ def access_log() -> AnyResponse:
     asked = _asked()
     return visit.show(
         "access_log.html",
-        heading="Toegangslog",
+        heading=_("Toegangslog"),
         rows=rows,
         asked=asked,
         is_filtered=any(asked.values()),
@@ -132,7 +134,7 @@ def _emergencies_page(wrong: Mapping[str, str], grant_id: str) -> AnyResponse:
         people = people_of(uow, me)
         return visit.show(
             "emergencies.html",
-            heading="Noodtoegang beoordelen",
+            heading=_("Noodtoegang beoordelen"),
             status=422 if wrong else 200,
             found=found,
             people=people,

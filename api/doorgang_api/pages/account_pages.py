@@ -18,6 +18,8 @@ from doorgang_api.identity.accounts import (
 )
 from doorgang_api.identity.errors import AccountInvalid, AccountNotFound
 from doorgang_api.identity.scopes import SCOPES
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.access.decide import Resource, acting
 from doorgang_engine.access.table import Act, group_of
 from doorgang_engine.dossier.looks import LookKind, LookQuery
@@ -35,19 +37,19 @@ if TYPE_CHECKING:
     from doorgang_engine.ports import UnitOfWork
 
 KINDS = {
-    AccountKind.LOCAL: "met een wachtwoord",
-    AccountKind.PROVIDER: "bij de aanmelddienst",
+    AccountKind.LOCAL: _l("met een wachtwoord"),
+    AccountKind.PROVIDER: _l("bij de aanmelddienst"),
     AccountKind.SERVICE: "programma",
 }
 MOST_CHANGES = 50
 NEW = {"persoon": AccountKind.PROVIDER, "programma": AccountKind.SERVICE}
 DONE = {
-    "toegevoegd": "Het account is toegevoegd. Geef het hieronder zijn rollen.",
-    "rollen": "De rollen zijn gewijzigd. De aanmeldingen van dit account zijn beëindigd.",
-    "aan": "Het account staat aan.",
-    "uit": "Het account staat uit. De aanmeldingen zijn beëindigd en geen token werkt meer.",
-    "afgemeld": "De aanmeldingen van dit account zijn beëindigd.",
-    "ingetrokken": "Het token is ingetrokken.",
+    "toegevoegd": _l("Het account is toegevoegd. Geef het hieronder zijn rollen."),
+    "rollen": _l("De rollen zijn gewijzigd. De aanmeldingen van dit account zijn beëindigd."),
+    "aan": _l("Het account staat aan."),
+    "uit": _l("Het account staat uit. De aanmeldingen zijn beëindigd en geen token werkt meer."),
+    "afgemeld": _l("De aanmeldingen van dit account zijn beëindigd."),
+    "ingetrokken": _l("Het token is ingetrokken."),
 }
 
 
@@ -89,7 +91,7 @@ def accounts() -> Response:
         organisations = {one.id: one.name for one in uow.organisations.of_region(region)}
     return visit.show(
         "accounts.html",
-        heading="Accounts",
+        heading=_("Accounts"),
         rows=[
             {
                 "account": one,
@@ -186,7 +188,7 @@ def find(account_id: str, by: Keeper) -> tuple[Account, Organisation]:
         found = uow.accounts.find(account_id)
         organisations = {one.id: one for one in uow.organisations.of_region(by.region)}
     if found is None or found.region != by.region or found.organisation not in organisations:
-        raise AccountNotFound("Dit account bestaat niet in uw regio.")
+        raise AccountNotFound(_("Dit account bestaat niet in uw regio."))
     return found, organisations[found.organisation]
 
 
@@ -221,7 +223,9 @@ def _new_form(by: Keeper, kind: AccountKind, fields: dict[str, list[str]]) -> Re
     ids = {"organisation": "organisatie", "name": "naam", "mail": "mail"}
     return visit.show(
         "new_account.html",
-        heading="Programma toevoegen" if kind is AccountKind.SERVICE else "Persoon toevoegen",
+        heading=_("Programma toevoegen")
+        if kind is AccountKind.SERVICE
+        else _("Persoon toevoegen"),
         status=422 if fields else 200,
         kind="programma" if kind is AccountKind.SERVICE else "persoon",
         errors=[(ids.get(key, "naam"), text) for key, texts in fields.items() for text in texts],

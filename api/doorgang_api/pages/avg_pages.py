@@ -9,6 +9,7 @@ from flask import Response, request
 
 from doorgang_api.acting import in_region
 from doorgang_api.desks import door_of, looker_at
+from doorgang_api.languages import gettext as _
 from doorgang_api.pages.avg.archive import MEDIA_TYPE, write_archive
 from doorgang_engine.access.table import Act
 from doorgang_engine.errors import CaseNotFound, ReasonMissing
@@ -39,7 +40,7 @@ def avg() -> Response:
     in_region(visit.account(), Act.EXPORT_PERSON)
     number = request.args.get(NUMBER_FIELD, "").strip().upper()[:40]
     if not number:
-        wrong = {NUMBER_FIELD: "Vul het nummer van een traject in."}
+        wrong = {NUMBER_FIELD: _("Vul het nummer van een traject in.")}
         return _page("", (), wrong if NUMBER_FIELD in request.args else {})
     try:
         return _page(number, _found(number), {})
@@ -56,7 +57,7 @@ def avg_file() -> Response:
     content = io.BytesIO()
     in_region(me, Act.EXPORT_PERSON)
     if len(reason) > LONGEST:
-        wrong = {REASON_FIELD: f"Gebruik hoogstens {LONGEST} tekens."}
+        wrong = {REASON_FIELD: _("Gebruik hoogstens %(LONGEST)s tekens.", LONGEST=LONGEST)}
         return _page(number, _found(number), wrong)
     try:
         with person_file(
@@ -69,7 +70,7 @@ def avg_file() -> Response:
         ) as file:
             write_archive(file, roles=roles, into=content)
     except ReasonMissing:
-        wrong = {REASON_FIELD: "Vul in waarom het bestand wordt gemaakt."}
+        wrong = {REASON_FIELD: _("Vul in waarom het bestand wordt gemaakt.")}
         return _page(number, _found(number), wrong)
     return _download(content.getvalue(), number)
 
@@ -94,7 +95,7 @@ def _found(number: str) -> Sequence[FoundCase]:
 def _page(number: str, found: Sequence[FoundCase], wrong: Mapping[str, Any]) -> Response:
     return visit.show(
         "avg.html",
-        heading="AVG-verzoek om inzage",
+        heading=_("AVG-verzoek om inzage"),
         status=422 if wrong else 200,
         number=number,
         found=found,

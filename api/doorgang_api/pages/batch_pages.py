@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 from flask import redirect, request, url_for
 from werkzeug.exceptions import NotFound
 
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.cohorts.access import find_batch
 from doorgang_engine.cohorts.batch import BatchStatus, RowStatus
 from doorgang_engine.cohorts.batches import cancel_batch, close_batch, confirm_batch, retry_batch
 from doorgang_engine.cohorts.errors import BatchStateRefused, CohortNotFound
 from doorgang_engine.cohorts.preview import Preview, preview_of
 from doorgang_engine.errors import ExecutionFailed
-from doorgang_engine.terms.wording import date_words
 
 from . import visit
 from .cohort_pages import STATUS
+from .dates import date_words
 from .reading import people_of
 from .words import moment_words
 
@@ -41,17 +43,17 @@ ACTS = {"annuleren": cancel_batch, "opnieuw": retry_batch, "afsluiten": close_ba
 ROW_STATUS = {
     RowStatus.WAITING: "wacht",
     RowStatus.STARTED: "begonnen",
-    RowStatus.FAILED: "kon niet beginnen",
-    RowStatus.SKIPPED: "overgeslagen: er loopt al een traject",
+    RowStatus.FAILED: _l("kon niet beginnen"),
+    RowStatus.SKIPPED: _l("overgeslagen: er loopt al een traject"),
     RowStatus.CANCELLED: "geannuleerd",
 }
 CODES = {
-    "already_running": "er loopt al een traject van dit kind",
-    "submission_invalid": "het startformulier vraagt nu iets anders",
-    "participants_missing": "niet duidelijk wie er meedoet",
-    "not_yours": "de rol van wie de lijst maakte, mag dit niet meer beginnen",
-    "request_reused": "dit traject begon al eerder",
-    "unexpected": "onverwachte fout in de software",
+    "already_running": _l("er loopt al een traject van dit kind"),
+    "submission_invalid": _l("het startformulier vraagt nu iets anders"),
+    "participants_missing": _l("niet duidelijk wie er meedoet"),
+    "not_yours": _l("de rol van wie de lijst maakte, mag dit niet meer beginnen"),
+    "request_reused": _l("dit traject begon al eerder"),
+    "unexpected": _l("onverwachte fout in de software"),
 }
 
 
@@ -111,7 +113,7 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise BatchStateRefused("Kies een dag die bestaat, of laat het veld leeg.") from None
+        raise BatchStateRefused(_("Kies een dag die bestaat, of laat het veld leeg.")) from None
 
 
 def _rows(found: Batch, uow: UnitOfWork) -> list[BatchRow]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.access.decide import Resource, acting
 from doorgang_engine.access.table import Act
 from doorgang_engine.cases import withdraw_case
@@ -27,9 +29,9 @@ if TYPE_CHECKING:
 REVISION = "_versie"
 LONGEST_REASON = 1000  # characters
 CHANGES = {
-    "suspend": "Stilzetten (opschorten)",
-    "resume": "Weer laten lopen",
-    "extend": "Verlengen",
+    "suspend": _l("Stilzetten (opschorten)"),
+    "resume": _l("Weer laten lopen"),
+    "extend": _l("Verlengen"),
 }
 
 
@@ -54,7 +56,7 @@ def withdraw(case_id: str) -> AnyResponse:
     if request.method != "POST" or errors:
         return visit.show(
             "withdraw.html",
-            heading=f"Traject {reading.case.number} intrekken",
+            heading=_("Traject %(number)s intrekken", number=reading.case.number),
             status=422 if errors else 200,
             **_context(reading, errors),
         )
@@ -80,7 +82,7 @@ def term(case_id: str, run_id: str) -> AnyResponse:
     actor = acting(account=reading.account, act=Act.CHANGE_TERM, resource=place)
     found = next((term_view(one) for one in reading.terms if one.id == run_id), None)
     if found is None:
-        raise TermNotFound("Deze termijn hoort niet bij dit traject.")
+        raise TermNotFound(_("Deze termijn hoort niet bij dit traject."))
     if request.method != "POST":
         return _term_page(reading, found, {})
     if errors := _wrong_change(found):
@@ -107,7 +109,7 @@ def term(case_id: str, run_id: str) -> AnyResponse:
 def _term_page(reading: CaseReading, found: TermView, errors: Mapping[str, str]) -> Response:
     return visit.show(
         "term.html",
-        heading=f"Termijn wijzigen: {found.name}",
+        heading=_("Termijn wijzigen: %(name)s", name=found.name),
         status=422 if errors else 200,
         term=found,
         changes=[(change, CHANGES[change]) for change in found.changes],
@@ -133,25 +135,30 @@ def _context(reading: CaseReading, errors: Mapping[str, str]) -> dict[str, objec
 def _wrong_withdrawal() -> dict[str, str]:
     errors = wrong_reason()
     if request.form.get("zeker") != "ja":
-        errors["zeker"] = "Bevestig dat u het traject wilt intrekken."
+        errors["zeker"] = _("Bevestig dat u het traject wilt intrekken.")
     return errors
 
 
 def _wrong_change(found: TermView) -> dict[str, str]:
     change = request.form.get("wijziging", "")
-    errors = {} if change in found.changes else {"wijziging": "Kies wat u met de termijn doet."}
+    errors = {} if change in found.changes else {"wijziging": _("Kies wat u met de termijn doet.")}
     length = request.form.get("duur", "").strip()
     if change == "extend" and not (length.isascii() and length.isdigit() and int(length) > 0):
-        errors["duur"] = f"Vul in met hoeveel {found.unit} u verlengt, in cijfers."
+        errors["duur"] = _("Vul in met hoeveel %(unit)s u verlengt, in cijfers.", unit=found.unit)
     return errors | ({} if change == "resume" else wrong_reason())
 
 
 def wrong_reason() -> dict[str, str]:
     reason = reason_typed()
     if not reason:
-        return {"reden": "Vul de reden in."}
+        return {"reden": _("Vul de reden in.")}
     if len(reason) > LONGEST_REASON:
-        return {"reden": f"Maak de reden korter dan {LONGEST_REASON} tekens."}
+        return {
+            "reden": _(
+                "Maak de reden korter dan %(LONGEST_REASON)s tekens.",
+                LONGEST_REASON=LONGEST_REASON,
+            )
+        }
     return {}
 
 

@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request
 
+from doorgang_api.languages import gettext as _
 from doorgang_engine.access.decide import Resource, may, may_everywhere
 from doorgang_engine.access.table import Act
 from doorgang_engine.dossier.asking import PURPOSES
 from doorgang_engine.dossier.contents import WHOLE
 from doorgang_engine.dossier.looks import LookKind
 from doorgang_engine.dossier.sight import may_read_with_reason
-from doorgang_engine.model import UNNAMED, CaseStatus
+from doorgang_engine.model import CaseStatus
 from doorgang_engine.participant_change import changeable_kinds
 from doorgang_engine.terms.wording import capitalised
 
 from . import visit
 from .case_list import Asked, case_page
+from .case_sections import notes, sections, taking_part
+from .demo_hints import doers
 from .leaving_pages import is_about_a_child
+from .letter_again import letters_to_ask
+from .letter_pages import letter_rows, letters_coming
 from .participants import KINDS
 from .picture import picture_of
 from .reading import CaseReading, people_of
@@ -26,11 +31,13 @@ from .receipts import receipt
 from .terms import term_views
 from .timeline import timeline
 from .words import STATUS, deadline, iso_day_words, moment_words
+from .work_list import to_sign_words
 
 if TYPE_CHECKING:
     from flask import Blueprint, Response
 
     from doorgang_engine.bpmn.journal import Waiting
+    from doorgang_engine.dossier.desk import Desk
 
     from .names import People
 
@@ -66,7 +73,7 @@ def cases() -> Response:
         )
     return visit.show(
         "cases.html",
-        heading="Trajecten",
+        heading=_("Trajecten"),
         rows=page.rows,
         next_page=page.after,
         may_use_emergency=may_everywhere(account=me, act=Act.USE_EMERGENCY),
@@ -74,7 +81,7 @@ def cases() -> Response:
         route=route,
         chosen_status=status,
         routes=routes,
-        statuses=[(key, capitalised(text=words)) for key, words in STATUS.items()],
+        statuses=[(key, capitalised(text=str(words))) for key, words in STATUS.items()],
     )
 
 
@@ -86,12 +93,20 @@ def case(case_id: str) -> Response:
         people = people_of(desk.uow, desk.account)
         return visit.show(
             "case.html",
-            heading=f"Traject {reading.case.number}",
-            **_told(reading, people, newest_first=newest_first),
+            heading=_("Traject %(number)s", number=reading.case.number),
+            **_told(reading, people, desk, newest_first=newest_first)
+            | sections(reading, people, desk),
             changeable=_changeable(reading),
+            doers=doers(reading.open_tasks, desk.uow),
             messages=recordable(reading),
             newest_first=newest_first,
             picture=picture_of(reading),
+            letters=letter_rows(reading, people),
+            letters_coming=letters_coming(reading, desk.uow),
+            **letters_to_ask(reading, desk.uow),
+            may_give_link=may(
+                account=desk.account, act=Act.GIVE_LINK, resource=Resource.of_case(reading.case)
+            ),
             receipt=receipt(reading, desk.uow),
             access=_access(reading),
             may_record_leaving=is_about_a_child(reading)
@@ -116,26 +131,32 @@ def case_print(case_id: str) -> Response:
         people = people_of(desk.uow, desk.account)
         return visit.show(
             "case_print.html",
-            heading=f"Traject {reading.case.number}",
-            **_told(reading, people, newest_first=False),
+            heading=_("Traject %(number)s", number=reading.case.number),
+            **_told(reading, people, desk, newest_first=False),
             printed=moment_words(desk.now),
         )
 
 
-def _told(reading: CaseReading, people: People, *, newest_first: bool) -> dict[str, Any]:
+def _told(
+    reading: CaseReading, people: People, desk: Desk, *, newest_first: bool
+) -> dict[str, Any]:
     """Return what is told of a case, on its page and on paper."""
     case = reading.case
     return {
         "reading": reading,
         "people": people,
-        "case_status": capitalised(text=STATUS[case.status]),
+        "case_status": capitalised(text=str(STATUS[case.status])),
         "outcome": reading.names.outcome("", case.outcome),
         "started": moment_words(case.started_at),
         "ended": moment_words(case.ended_at) if case.ended_at else "",
-        "participants": _participants(reading, people),
-        "tasks": _tasks(reading),
+        "participants": [
+            (kind, KINDS.get(kind, kind), people.organisation(key))
+            for kind, key in taking_part(reading)
+        ],
+        "tasks": _tasks(reading, people, desk),
         "terms": term_views(reading.terms),
         "waits": _waits(reading),
+        "notes": notes(reading),
         "entries": timeline(
             reading.history, names=reading.names, people=people, newest_first=newest_first
         ),
@@ -187,17 +208,6 @@ def _access(reading: CaseReading) -> dict[str, Any]:
     }
 
 
-def _participants(reading: CaseReading, people: People) -> list[tuple[str, str, str]]:
-    """Return kind, its name and who takes part; also the kinds of which that is still open."""
-    open_kinds = reading.runnable.open_kinds if reading.is_running else frozenset()
-    taking_part = dict.fromkeys(open_kinds, UNNAMED) | dict(reading.case.participants)
-    return [
-        (kind, KINDS.get(kind, kind), people.organisation(key))
-        for kind, key in sorted(taking_part.items())
-        if key
-    ]
-
-
 def _changeable(reading: CaseReading) -> list[str]:
     """Return the kinds of which this person may name another organisation."""
     place = Resource.of_case(reading.case, started_by=reading.started_by)
@@ -217,8 +227,10 @@ def _waits(reading: CaseReading) -> list[str]:
     ]
 
 
-def _tasks(reading: CaseReading) -> list[dict[str, Any]]:
+def _tasks(reading: CaseReading, people: People, desk: Desk) -> list[dict[str, Any]]:
     calendar = reading.runnable.rulebook.calendar
+    ids = [one.id for one in reading.open_tasks]
+    to_sign = desk.uow.signings.waiting(region=reading.case.region, task_ids=ids)
     return [
         {
             "task": task,
@@ -226,6 +238,9 @@ def _tasks(reading: CaseReading) -> list[dict[str, Any]]:
             "is_mine": task.role in reading.account.roles
             and task.organisation in ("", reading.account.organisation),
             "deadline": deadline(due_at=task.due_at, now=reading.now, calendar=calendar),
+            "to_sign": to_sign_words(to_sign.get(task.id, ""), reading.account, people),
         }
-        for task in reading.open_tasks
+        for task in sorted(
+            reading.open_tasks, key=lambda one: (not one.due_at, one.due_at or one.opened_at)
+        )
     ]

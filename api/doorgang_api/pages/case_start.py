@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request
 
+from doorgang_api.languages import gettext as _
 from doorgang_api.upload_places import UploadPlace
 from doorgang_engine.access.decide import Resource, may
 from doorgang_engine.access.table import Act
@@ -21,6 +22,7 @@ from . import participants, visit
 from .filling_in import Typed, empty_form, shown, with_errors_before
 from .receipts import to_receipt
 from .sent_files import names_in, read_sent
+from .start_conditions import conditions, impediments
 from .subjects import LONGEST_NAME, WORDINGS, typed_subject, wrong_names
 
 if TYPE_CHECKING:
@@ -49,6 +51,11 @@ class Start:
         return kind_of(self.content)
 
     @property
+    def role_name(self) -> str:
+        """What people call the role that begins it."""
+        return str(self.content["roles"].get(self.element.role, {}).get("naam", self.element.role))
+
+    @property
     def form(self) -> Mapping[str, Any] | None:
         """The definition of the form to begin with."""
         found: Mapping[str, Any] | None = self.content["forms"].get(self.element.get("formulier"))
@@ -73,7 +80,7 @@ def choose_start() -> Response:
         has_cohorts = bool(cohorts_for(account=me, uow=uow, parts=visit.house().parts))
     routes.sort(key=lambda one: (one[0]["kind"] != "hoofdroute", one[0]["title"]))
     return visit.show(
-        "choose_start.html", heading="Nieuw traject", routes=routes, has_cohorts=has_cohorts
+        "choose_start.html", heading=_("Nieuw traject"), routes=routes, has_cohorts=has_cohorts
     )
 
 
@@ -144,7 +151,7 @@ def _find(route: str, start: str) -> Start:
         today = local_day(moment=visit.moment(uow))
     element = next((one for one in _starts(runnable, me) if one.id == start), None)
     if element is None:
-        raise RouteNotFound("Dit begin van een route bestaat niet, of is niet voor uw rol.")
+        raise RouteNotFound(_("Dit begin van een route bestaat niet, of is niet voor uw rol."))
     return Start(
         content=bundle.content,
         element=element,
@@ -212,6 +219,10 @@ def _page(found: Start, typed: Typed, errors: Mapping[str, Sequence[str]]) -> Re
             for one in WORDINGS[found.kind].fields
         ],
         wording=WORDINGS[found.kind],
+        conditions=conditions(
+            role=found.role_name, kind=found.kind, choices=found.choices, form=found.form
+        ),
+        impediments=impediments(found.choices),
         wrong=wrong,
         longest=LONGEST_NAME,
         typed=typed,

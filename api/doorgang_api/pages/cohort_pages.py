@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, redirect, request, url_for
 
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.access.decide import acting
 from doorgang_engine.access.table import Act
 from doorgang_engine.cohorts.access import batches_for, cohorts_for, find_cohort, place_of
@@ -32,9 +34,9 @@ if TYPE_CHECKING:
 
 FILE, SKIP = "bestand", "overslaan"
 STATUS = {
-    "proposed": "wacht op uw bevestiging",
-    "confirmed": "bevestigd, begint nog",
-    "starting": "trajecten worden gestart",
+    "proposed": _l("wacht op uw bevestiging"),
+    "confirmed": _l("bevestigd, begint nog"),
+    "starting": _l("trajecten worden gestart"),
     "done": "klaar",
     "cancelled": "geannuleerd",
 }
@@ -54,7 +56,7 @@ def cohorts() -> Response:
         people = people_of(uow, me)
         found = cohorts_for(account=me, uow=uow, parts=house.parts)
         batches = [_line(one, people) for one in batches_for(account=me, uow=uow)]
-    return visit.show("cohorts.html", heading="Cohorten", found=found, batches=batches)
+    return visit.show("cohorts.html", heading=_("Cohorten"), found=found, batches=batches)
 
 
 def cohort(route: str, key: str) -> AnyResponse:

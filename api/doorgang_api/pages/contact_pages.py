@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 from flask import redirect, request, url_for
 
 from doorgang_api.acting import in_region
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.access.table import Act
 from doorgang_engine.contacts.appointing import Asked, ContactsRefused, appoint, end_contact
 from doorgang_engine.contacts.register import FAMILY, duty_on, gaps_in
 from doorgang_engine.contacts.table import find_day
 from doorgang_engine.terms.moments import local_day
-from doorgang_engine.terms.wording import date_words
 
 from . import visit
+from .dates import date_words
 from .my_work import role_name
 from .participants import KINDS
 from .reading import people_of
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
 
 WHOLE = "alles"
 SAID = {
-    "toegevoegd": "De contactpersoon staat in het register.",
-    "beeindigd": "De laatste dag is vastgelegd.",
+    "toegevoegd": _l("De contactpersoon staat in het register."),
+    "beeindigd": _l("De laatste dag is vastgelegd."),
 }
 
 
@@ -77,7 +79,7 @@ def end(contact_id: str) -> AnyResponse:
     try:
         end_contact(contact_id=contact_id, last_day=today, actor=actor, parts=house.parts)
     except ContactsRefused:  # it had not begun yet
-        return _page({"organisatie": "Deze contactpersoon is nog niet begonnen."})
+        return _page({"organisatie": _("Deze contactpersoon is nog niet begonnen.")})
     return redirect(url_for("pages.contacts", bericht="beeindigd"), 303)
 
 
@@ -91,7 +93,7 @@ def _page(wrong: Mapping[str, str]) -> Response:
         gaps = gaps_in(duty, region=me.region, roles=house.library.roles, uow=uow)
         return visit.show(
             "contacts.html",
-            heading="Contactpersonen",
+            heading=_("Contactpersonen"),
             status=422 if wrong else 200,
             rows=_rows(duty, wanted, people),
             gaps=[_gap_words(one, people) for one in gaps],
@@ -126,21 +128,27 @@ def _rows(duty: Duty, wanted: str, people: People) -> list[dict[str, Any]]:
 
 def _days(first: Any, last: Any) -> str:
     since = f"vanaf {date_words(day=first)}"
-    return f"{since}, tot en met {date_words(day=last)}" if last else since
+    return (
+        _("%(since)s, tot en met %(date_words)s", since=since, date_words=date_words(day=last))
+        if last
+        else since
+    )
 
 
 def _gap_words(gap: Gap, people: People) -> dict[str, str]:
     role = role_name(gap.role)
     where = people.organisation(gap.organisation)
-    count = "1 taak wacht" if gap.tasks == 1 else f"{gap.tasks} taken wachten"
+    count = _("1 taak wacht") if gap.tasks == 1 else _("%(tasks)s taken wachten", tasks=gap.tasks)
     if gap.is_unnamed:
-        todo = "Kies in het traject eerst welke organisatie meedoet."
+        todo = _("Kies in het traject eerst welke organisatie meedoet.")
     elif gap.is_closed:
-        todo = "De organisatie is gesloten. Kies in het traject welke organisatie haar opvolgt."
+        todo = _("De organisatie is gesloten. Kies in het traject welke organisatie haar opvolgt.")
     elif gap.has_account:
-        todo = f"Wijs iemand aan als {role}. Iemand heeft een account met deze rol."
+        todo = _("Wijs iemand aan als %(role)s. Iemand heeft een account met deze rol.", role=role)
     else:
-        todo = f"Wijs iemand aan als {role}. Niemand heeft hier een account met deze rol."
+        todo = _(
+            "Wijs iemand aan als %(role)s. Niemand heeft hier een account met deze rol.", role=role
+        )
     return {"title": f"{where}: {role}", "count": count, "todo": todo}
 
 
@@ -160,16 +168,16 @@ def _typed() -> tuple[Asked | None, dict[str, str]]:
     form = request.form
     first, last = find_day(form.get("eerste", "")), find_day(form.get("laatste", ""))
     needed = {
-        "organisatie": "Kies een organisatie.",
-        "rol": "Kies een rol.",
-        "naam": "Vul de naam in.",
-        "werkmail": "Vul het werkmailadres in.",
+        "organisatie": _("Kies een organisatie."),
+        "rol": _("Kies een rol."),
+        "naam": _("Vul de naam in."),
+        "werkmail": _("Vul het werkmailadres in."),
     }
     wrong = {name: text for name, text in needed.items() if not form.get(name, "").strip()}
     if first is None:
-        wrong["eerste"] = "Vul de eerste dag in."
+        wrong["eerste"] = _("Vul de eerste dag in.")
     if form.get("laatste", "").strip() and last is None:
-        wrong["laatste"] = "Vul een datum in, of laat dit leeg."
+        wrong["laatste"] = _("Vul een datum in, of laat dit leeg.")
     if wrong or first is None:
         return None, wrong
     return Asked(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from flask import redirect, request, url_for
 
 from doorgang_api.acting import in_region
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.access.table import Act
 from doorgang_engine.errors import NotFound
 from doorgang_engine.privacy.destruction import (
@@ -42,8 +44,8 @@ LINES = 100  # on one page
 LONGEST_REASON = 500  # characters
 SEEN = "gezien"  # how many approvals stood there when somebody decided
 SAID = {
-    "afgehaald": "De regel is van de lijst gehaald.",
-    "goedgekeurd": "Uw goedkeuring is vastgelegd.",
+    "afgehaald": _l("De regel is van de lijst gehaald."),
+    "goedgekeurd": _l("Uw goedkeuring is vastgelegd."),
 }
 
 
@@ -85,7 +87,7 @@ def off(list_id: str, case_id: str) -> AnyResponse:
     record_class = request.values.get("klasse", "")
     reason = request.form.get("reden", "").strip()[:LONGEST_REASON]
     if request.method != "POST" or not reason:
-        wrong = {"reden": "Vul in waarom."} if request.method == "POST" else {}
+        wrong = {"reden": _("Vul in waarom.")} if request.method == "POST" else {}
         return _line_page(list_id, case_id, record_class, wrong)
     take_off(
         region=me.region,
@@ -103,7 +105,7 @@ def off(list_id: str, case_id: str) -> AnyResponse:
 def _wrong_approval(list_id: str) -> dict[str, str]:
     """Return why an approval is not given: who approves knows whether it is the last one."""
     if request.form.get("nagekeken") != "ja":
-        return {"nagekeken": "Bevestig dat u de lijst hebt nagekeken."}
+        return {"nagekeken": _("Bevestig dat u de lijst hebt nagekeken.")}
     me = visit.account()
     with whole_region().read_uow() as uow:
         others = [
@@ -114,8 +116,10 @@ def _wrong_approval(list_id: str) -> dict[str, str]:
     if request.form.get(SEEN) == str(len(others)):
         return {}
     return {
-        "nagekeken": "Intussen heeft iemand anders goedgekeurd. Lees hieronder wat uw goedkeuring "
-        "nu betekent, en bevestig opnieuw."
+        "nagekeken": _(
+            "Intussen heeft iemand anders goedgekeurd. Lees hieronder wat uw goedkeuring "
+            "nu betekent, en bevestig opnieuw."
+        )
     }
 
 
@@ -194,10 +198,10 @@ def _line_page(
             None,
         )
         if item is None:
-            raise NotFound("Deze regel staat niet (meer) op een lijst die nog open is.")
+            raise NotFound(_("Deze regel staat niet (meer) op een lijst die nog open is."))
         return visit.show(
             "take_off.html",
-            heading="Regel van de lijst halen",
+            heading=_("Regel van de lijst halen"),
             status=422 if wrong else 200,
             list_id=list_id,
             list_name=list_name(view.list.month),

@@ -12,11 +12,14 @@ from flask import redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from doorgang_api.auth import SignedOut
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_api.problems import TITLES, seconds_to_wait, status_of
 from doorgang_engine.errors import EngineError, ExecutionFailed, TaskAlreadyCompleted
 
 from . import visit
 from .names import People
+from .task_drafting import DRAFT_KEPT
 from .words import moment_words
 
 if TYPE_CHECKING:
@@ -25,22 +28,22 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BROKEN = frozenset({500})  # nobody anticipated it; 503 says what to do
-NOTHING_DONE = "Er is niets verwerkt."
+NOTHING_DONE = _l("Er is niets verwerkt.")
 ADVICE = {
-    400: "Ga terug, ververs de pagina en probeer het opnieuw.",
-    401: "Meld u aan. Wat u typte staat nog in uw browser zolang u dit venster open laat.",
-    403: "Denkt u dat dit wel bij uw werk hoort? Vraag het de regiocoördinator.",
-    404: "Controleer het adres, of zoek de taak of het traject op in de lijst.",
-    405: "Gebruik de knoppen en links op de pagina's.",
-    409: "Open het traject om te zien hoe het er nu voor staat.",
-    412: "Open het traject opnieuw, kijk wat er is veranderd en doe het zo nodig nog eens.",
-    413: "Maak wat u stuurt kleiner en probeer het opnieuw.",
-    422: "Ga terug, verbeter wat niet klopt en verstuur opnieuw.",
-    429: "Wacht even, en doe het dan opnieuw.",
-    503: "Probeer het over een paar minuten opnieuw.",
-    500: "Kijk eerst bij het traject of uw invoer er staat. Probeer het anders later opnieuw.",
+    400: _l("Ga terug, ververs de pagina en probeer het opnieuw."),
+    401: _l("Meld u aan. Wat u typte staat nog in uw browser zolang u dit venster open laat."),
+    403: _l("Denkt u dat dit wel bij uw werk hoort? Vraag het de regiocoördinator."),
+    404: _l("Controleer het adres, of zoek de taak of het traject op in de lijst."),
+    405: _l("Gebruik de knoppen en links op de pagina's."),
+    409: _l("Open het traject om te zien hoe het er nu voor staat."),
+    412: _l("Open het traject opnieuw, kijk wat er is veranderd en doe het zo nodig nog eens."),
+    413: _l("Maak wat u stuurt kleiner en probeer het opnieuw."),
+    422: _l("Ga terug, verbeter wat niet klopt en verstuur opnieuw."),
+    429: _l("Wacht even, en doe het dan opnieuw."),
+    503: _l("Probeer het over een paar minuten opnieuw."),
+    500: _l("Kijk eerst bij het traject of uw invoer er staat. Probeer het anders later opnieuw."),
 }
-GONE = "Deze pagina bestaat niet, of u mag haar niet zien."
+GONE = _l("Deze pagina bestaat niet, of u mag haar niet zien.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +70,7 @@ def answer(error: Exception) -> AnyResponse:
         heading=trouble.title,
         status=trouble.status,
         trouble=trouble,
+        draft_kept=request.environ.get(DRAFT_KEPT, False),
         typed=() if trouble.typed_is_kept else _typed(),
         case_id=(request.view_args or {}).get("case_id", ""),
         task_id=(request.view_args or {}).get("task_id", ""),
@@ -91,9 +95,11 @@ def _trouble(error: Exception) -> Trouble:
 def _http(error: HTTPException) -> Trouble:
     status = error.code or 500
     forged = isinstance(error, visit.ForgedForm)
-    happened = {404: GONE, 405: "Dit kan niet op deze manier."}.get(status, TITLES.get(status, ""))
+    happened = {404: GONE, 405: _("Dit kan niet op deze manier.")}.get(
+        status, TITLES.get(status, "")
+    )
     if forged:
-        happened = (
+        happened = _(
             "Dit formulier hoort niet bij uw aanmelding van nu. Misschien hebt u zich "
             "ondertussen opnieuw aangemeld."
         )
@@ -102,7 +108,7 @@ def _http(error: HTTPException) -> Trouble:
         title=TITLES.get(status, "Dat ging niet"),
         happened=happened,
         kept=_kept(),
-        advice="Open de pagina opnieuw en verstuur haar dan." if forged else _advice(status),
+        advice=_("Open de pagina opnieuw en verstuur haar dan.") if forged else _advice(status),
     )
 
 
@@ -113,10 +119,12 @@ def _too_late(error: TaskAlreadyCompleted) -> Trouble:
         by = People(uow, account.region).person(error.by)
     return Trouble(
         status=409,
-        title="Deze taak is al afgerond",
-        happened=f"{by} heeft deze taak al afgerond, op {_moment(error.at)}.",
-        kept="Uw invoer is niet verwerkt. Het traject loopt gewoon door.",
-        advice="Open het traject om te zien wat er is ingevuld.",
+        title=_("Deze taak is al afgerond"),
+        happened=_(
+            "%(by)s heeft deze taak al afgerond, op %(_moment)s.", by=by, _moment=_moment(error.at)
+        ),
+        kept=_("Uw invoer is niet verwerkt. Het traject loopt gewoon door."),
+        advice=_("Open het traject om te zien wat er is ingevuld."),
     )
 
 
@@ -124,16 +132,20 @@ def _stands_still() -> Trouble:
     starting = request.endpoint == "pages.start"
     return Trouble(
         status=409,
-        title="Het traject kan niet verder",
-        happened="De route kan met deze gegevens niet verder.",
-        kept="Er is niets verwerkt: het traject is niet begonnen."
+        title=_("Het traject kan niet verder"),
+        happened=_("De route kan met deze gegevens niet verder."),
+        kept=_("Er is niets verwerkt: het traject is niet begonnen.")
         if starting
-        else "Er gaat niets verloren: het traject staat nog bij de vorige stap. Rondde u een taak "
-        "af, dan is bewaard wat u invulde.",
-        advice="Vraag de regiocoördinator om de route na te kijken."
+        else _(
+            "Er gaat niets verloren: het traject staat nog bij de vorige stap. Rondde u een taak "
+            "af, dan is bewaard wat u invulde."
+        ),
+        advice=_("Vraag de regiocoördinator om de route na te kijken.")
         if starting
-        else "De regiocoördinator ziet deze storing en kan het opnieuw laten proberen. U hoeft "
-        "niets opnieuw in te vullen.",
+        else _(
+            "De regiocoördinator ziet deze storing en kan het opnieuw laten proberen. U hoeft "
+            "niets opnieuw in te vullen."
+        ),
         typed_is_kept=not starting,
     )
 
@@ -156,9 +168,9 @@ def _unexpected(error: Exception) -> Trouble:
     return Trouble(
         status=500,
         title=TITLES[500],
-        happened="Door een fout in de software kon de pagina niet worden gemaakt.",
-        kept="Of uw invoer is verwerkt, ziet u bij het traject." if _sent() else "",
-        advice=_advice(500) if _sent() else "Probeer het later opnieuw.",
+        happened=_("Door een fout in de software kon de pagina niet worden gemaakt."),
+        kept=_("Of uw invoer is verwerkt, ziet u bij het traject.") if _sent() else "",
+        advice=_advice(500) if _sent() else _("Probeer het later opnieuw."),
         reference=reference,
     )
 

@@ -6,17 +6,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api.forms_adapter import form_of
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_forms import html_names
 from doorgang_forms.html_input import read_post
 from doorgang_forms.view import view
 from doorgang_forms.view_model import ErrorView, FieldView, FormView, OptionView
 from doorgang_forms.words import NL
 
+from .organisation_lookup import with_lookup
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 FORM = "_form"
-NOT_SENT = "Het bestand is niet meegestuurd. Kies het opnieuw."
+NOT_SENT = _l("Het bestand is niet meegestuurd. Kies het opnieuw.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +48,7 @@ def read_typed(
     posted = read_post(form=form_of(definition), pairs=pairs)
     upload = f"-{html_names.UPLOAD}"
     named = [name for name, value in pairs if value and name.endswith(upload)]
-    lost = {html_path(name.removesuffix(upload)): [NOT_SENT] for name in named}
+    lost = {html_path(name.removesuffix(upload)): [str(NOT_SENT)] for name in named}
     return Typed(
         values=posted.values,
         row_action=posted.row_action,
@@ -68,13 +71,15 @@ def shown(
     files: Mapping[str, str] | None = None,
 ) -> FormView:
     """Return a form as it is to be shown; ``files`` are the names of its files by id."""
-    return view(
-        form=form_of(definition),
+    form = form_of(definition)
+    made = view(
+        form=form,
         values=values,
         errors=errors,
         variables=variables,
         files=files or {},
     )
+    return with_lookup(made, form)
 
 
 def with_choice(
@@ -101,6 +106,29 @@ def with_choice(
 
     sections = tuple(
         replace(section, fields=tuple(chosen(field) for field in section.fields))
+        for section in form.sections
+    )
+    return replace(form, sections=sections)
+
+
+def with_notes(form: FormView, notes: Mapping[str, str]) -> FormView:
+    """Return a form with, by path of a field, where its answer comes from."""
+
+    def noted(field: FieldView) -> FieldView:
+        inner = tuple(noted(one) for one in field.fields)
+        if field.path not in notes:
+            return replace(field, fields=inner)
+        note_id = f"{field.id}-herkomst"
+        return replace(
+            field,
+            fields=inner,
+            note=notes[field.path],
+            note_id=note_id,
+            described_by=f"{field.described_by} {note_id}".strip(),
+        )
+
+    sections = tuple(
+        replace(section, fields=tuple(noted(field) for field in section.fields))
         for section in form.sections
     )
     return replace(form, sections=sections)

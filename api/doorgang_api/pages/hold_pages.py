@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from flask import redirect, request, url_for
 
 from doorgang_api.acting import in_region
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.access.table import Act
 from doorgang_engine.privacy.review import find_to_hold
 from doorgang_engine.privacy.subjects import lift_hold, set_hold
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 LONGEST_GROUND = 150  # characters
 LONGEST_REASON = 500  # characters
-WHAT = {"traject": "Alleen dit traject", "leerling": "Alle trajecten van deze leerling"}
+WHAT = {"traject": _l("Alleen dit traject"), "leerling": _l("Alle trajecten van deze leerling")}
 
 
 def add_to(pages: Blueprint) -> None:
@@ -76,7 +78,7 @@ def lift(hold_id: str) -> AnyResponse:
 def _page(wrong: Mapping[str, str]) -> Response:
     return visit.show(
         "hold.html",
-        heading="Bewaarplicht vastleggen",
+        heading=_("Bewaarplicht vastleggen"),
         status=422 if wrong else 200,
         what=list(WHAT.items()),
         wrong=wrong,
@@ -98,19 +100,21 @@ def _case(actor: Actor) -> Case | None:
 def _wrong(case: Case | None) -> dict[str, str]:
     found: dict[str, str] = {}
     if case is None:
-        found["nummer"] = "Er is in uw regio geen traject met dit nummer."
+        found["nummer"] = _("Er is in uw regio geen traject met dit nummer.")
     elif not case.subject:
-        found["nummer"] = "Van dit traject is alles al vernietigd."
+        found["nummer"] = _("Van dit traject is alles al vernietigd.")
     if request.form.get("wat") not in WHAT:
-        found["wat"] = "Kies wat bewaard moet blijven."
+        found["wat"] = _("Kies wat bewaard moet blijven.")
     for name, words, longest in (
-        ("grondslag", "de grondslag", LONGEST_GROUND),
-        ("reden", "de reden", LONGEST_REASON),
+        ("grondslag", _("de grondslag"), LONGEST_GROUND),
+        ("reden", _("de reden"), LONGEST_REASON),
     ):
         if not _typed(name):
-            found[name] = f"Vul {words} in."
+            found[name] = _("Vul %(words)s in.", words=words)
         elif len(_typed(name)) > longest:
-            found[name] = f"Maak {words} korter dan {longest} tekens."
+            found[name] = _(
+                "Maak %(words)s korter dan %(longest)s tekens.", words=words, longest=longest
+            )
     if complaint := _wrong_day():
         found["tot"] = complaint
     return found
@@ -121,9 +125,9 @@ def _wrong_day() -> str:
         return ""
     day = _day()
     if day is None:
-        return "Dit is geen datum. Laat het leeg als er geen laatste dag is."
+        return _("Dit is geen datum. Laat het leeg als er geen laatste dag is.")
     is_past = day < local_day(moment=visit.clock())
-    return "De laatste dag is al voorbij." if is_past else ""
+    return _("De laatste dag is al voorbij.") if is_past else ""
 
 
 def _day() -> date | None:

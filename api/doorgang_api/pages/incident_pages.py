@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from flask import redirect, request, url_for
 
 from doorgang_api.acting import in_region
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.access.table import Act
 from doorgang_engine.errors import ExecutionFailed, NotFound
 from doorgang_engine.incidents import retry
@@ -25,23 +27,25 @@ if TYPE_CHECKING:
     from .names import People
 
 ACTS = {
-    "start_case": "een traject starten",
-    "complete_task": "een taak afronden",
-    "fire_timer": "een termijn laten aflopen",
-    "deliver_message": "een bericht vastleggen",
-    "give_signal": "een signaal geven",
-    "change_term": "een termijn wijzigen",
-    "withdraw_case": "een traject intrekken",
+    "start_case": _l("een traject starten"),
+    "complete_task": _l("een taak afronden"),
+    "fire_timer": _l("een termijn laten aflopen"),
+    "deliver_message": _l("een bericht vastleggen"),
+    "give_signal": _l("een signaal geven"),
+    "change_term": _l("een termijn wijzigen"),
+    "withdraw_case": _l("een traject intrekken"),
 }
 CODES = {
-    "condition_failed": "Bij een keuze in de route klopte geen enkele weg, of een voorwaarde kon "
-    "niet worden berekend.",
-    "runs_on": "De route loopt rond zonder te wachten.",
-    "too_many_tokens": "Er staat in het traject te veel tegelijk open.",
-    "error_not_caught": "De route meldde een fout die nergens wordt opgevangen.",
-    "term_refused": "Een termijn kon niet worden berekend of gewijzigd.",
-    "term_not_found": "De route noemt een termijn die er niet is.",
-    "unexpected": "Onverwachte fout in de software. Meld haar aan de beheerder.",
+    "condition_failed": _l(
+        "Bij een keuze in de route klopte geen enkele weg, of een voorwaarde kon "
+        "niet worden berekend."
+    ),
+    "runs_on": _l("De route loopt rond zonder te wachten."),
+    "too_many_tokens": _l("Er staat in het traject te veel tegelijk open."),
+    "error_not_caught": _l("De route meldde een fout die nergens wordt opgevangen."),
+    "term_refused": _l("Een termijn kon niet worden berekend of gewijzigd."),
+    "term_not_found": _l("De route noemt een termijn die er niet is."),
+    "unexpected": _l("Onverwachte fout in de software. Meld haar aan de beheerder."),
 }
 
 
@@ -61,7 +65,7 @@ def incidents() -> Response:
         desk.listed({one.case_id: None for one in found})
         rows = [_row(one, uow, people) for one in found]
     outcome = request.args.get("bericht", "")
-    return visit.show("incidents.html", heading="Storingen", rows=rows, outcome=outcome)
+    return visit.show("incidents.html", heading=_("Storingen"), rows=rows, outcome=outcome)
 
 
 def again(incident_id: str) -> AnyResponse:
@@ -72,7 +76,7 @@ def again(incident_id: str) -> AnyResponse:
         known = uow.incidents.page(region=me.region, status=IncidentStatus.OPEN)
         known = [*known, *uow.incidents.page(region=me.region, status=IncidentStatus.RESOLVED)]
     if incident_id not in {one.id for one in known}:
-        raise NotFound("Deze storing bestaat niet.")
+        raise NotFound(_("Deze storing bestaat niet."))
     try:
         retry(
             incident_id=incident_id,

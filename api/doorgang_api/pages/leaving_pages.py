@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, request, url_for
 
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.access.decide import Resource, acting
 from doorgang_engine.access.table import Act
 from doorgang_engine.dossier.looks import Part
@@ -14,9 +16,10 @@ from doorgang_engine.privacy.retention import LEFT_SCHOOL
 from doorgang_engine.privacy.subjects import LeavingRefused, record_leaving, withdraw_leaving
 from doorgang_engine.subject import SubjectKind, kind_of
 from doorgang_engine.terms.moments import local_day
-from doorgang_engine.terms.wording import date_words, duration_words
+from doorgang_engine.terms.wording import duration_words
 
 from . import visit
+from .dates import date_words
 from .reading import CaseReading, people_of
 
 if TYPE_CHECKING:
@@ -30,8 +33,8 @@ if TYPE_CHECKING:
     from doorgang_engine.privacy.retention import RetentionPolicy
 
 SAID = {
-    "vastgelegd": "Vastgelegd. De bewaartermijnen lopen vanaf die dag.",
-    "teruggenomen": "Teruggenomen. Deze dag telt niet meer voor het bewaren.",
+    "vastgelegd": _l("Vastgelegd. De bewaartermijnen lopen vanaf die dag."),
+    "teruggenomen": _l("Teruggenomen. Deze dag telt niet meer voor het bewaren."),
 }
 
 
@@ -53,14 +56,18 @@ def leaving(case_id: str) -> AnyResponse:
     """Ask on which day the pupil left, saying what follows; then record it."""
     reading, known, actor = _read(case_id)
     if not is_about_a_child(reading):
-        raise LeavingRefused("Dit traject gaat niet (meer) over een leerling. Er is niets gedaan.")
+        raise LeavingRefused(
+            _("Dit traject gaat niet (meer) over een leerling. Er is niets gedaan.")
+        )
     if request.method != "POST":
         return _page(reading, known, {})
     left_on = _day()
     if left_on is None:
-        return _page(reading, known, {"dag": "Vul in op welke dag de leerling de school verliet."})
+        return _page(
+            reading, known, {"dag": _("Vul in op welke dag de leerling de school verliet.")}
+        )
     if any(one.left_on == left_on for one in known):
-        return _page(reading, known, {"dag": "Deze dag is al vastgelegd."})
+        return _page(reading, known, {"dag": _("Deze dag is al vastgelegd.")})
     try:
         record_leaving(
             case_id=case_id,
@@ -76,7 +83,7 @@ def leaving(case_id: str) -> AnyResponse:
 
 def take_back(case_id: str, departure_id: str) -> AnyResponse:
     """Take back that a pupil left, because it did not."""
-    _, _, actor = _read(case_id)
+    *_rest, actor = _read(case_id)
     withdraw_leaving(
         case_id=case_id,
         departure_id=departure_id,
@@ -116,7 +123,7 @@ def _page(reading: CaseReading, known: list[Departure], wrong: Mapping[str, str]
         ]
     return visit.show(
         "leaving.html",
-        heading="Leerling heeft de school verlaten",
+        heading=_("Leerling heeft de school verlaten"),
         status=422 if wrong else 200,
         reading=reading,
         departures=departures,

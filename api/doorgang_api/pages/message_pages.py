@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from doorgang_api.languages import gettext as _
 from doorgang_api.upload_places import UploadPlace
 from doorgang_engine.access.decide import acting
 from doorgang_engine.access.table import Act
@@ -93,7 +94,7 @@ def _find(case_id: str, name: str) -> tuple[CaseReading, Waiting]:
         place = place_of(reading, one)
         acting(account=reading.account, act=Act.RECORD_MESSAGE, resource=place)
         return reading, one
-    raise NotWaiting("Het traject wacht niet (meer) op dit bericht. Er is niets verwerkt.")
+    raise NotWaiting(_("Het traject wacht niet (meer) op dit bericht. Er is niets verwerkt."))
 
 
 def _page(

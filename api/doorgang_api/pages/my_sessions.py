@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, request, url_for
 
+from doorgang_api.languages import gettext as _
+
 from . import visit
 from .browsers import UNKNOWN
 
@@ -33,7 +35,7 @@ def my_sessions() -> Response:
     idle = visit.clock() - house.settings.longest_idle
     return visit.show(
         "my_sessions.html",
-        heading="Mijn aanmeldingen",
+        heading=_("Mijn aanmeldingen"),
         sessions=[one for one in sessions if one.created_at >= oldest and one.seen_at >= idle],
         current=visitor.session.id if visitor else "",
         unknown=UNKNOWN,

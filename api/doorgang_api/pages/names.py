@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from doorgang_api.languages import gettext
+from doorgang_engine.correspondence.making import POST
 from doorgang_engine.jobs import ROUTE, SCHEDULE
+from doorgang_engine.link import PREFIX
 from doorgang_engine.model import CLOCK, UNNAMED
 from doorgang_engine.terms.wording import listed
 
@@ -13,12 +16,13 @@ if TYPE_CHECKING:
 
     from doorgang_engine.bpmn.process import Element, Flow
     from doorgang_engine.enact import Runnable
-    from doorgang_engine.ports import UnitOfWork
+    from doorgang_engine.ports import Shelf, UnitOfWork
 
 MACHINES = {
     CLOCK.id: "Doorgang (termijn)",
     ROUTE.id: "Doorgang (andere route)",
     SCHEDULE.id: "Doorgang (rooster)",
+    POST.id: "Doorgang (brieven)",
 }
 
 
@@ -31,12 +35,21 @@ class People:
         self._organisations: dict[str, str] | None = None
 
     def person(self, account_id: str) -> str:
-        """Return the name of a person; of a machine what it is."""
+        """Return the name of a person; of a machine, or who has a link, what it is."""
+        if account_id.startswith(PREFIX):
+            return gettext("Ouder of leerling, met een link")
         if account_id not in self._persons:
             found = self._uow.accounts.find(account_id)
             known = found is not None and found.region == self._region
             self._persons[account_id] = found.name if known and found else account_id
         return self._persons[account_id]
+
+    def meet(self, account_ids: Iterable[str]) -> None:
+        """Look the names of many persons up at once."""
+        wanted = {one for one in account_ids if one and one not in self._persons}
+        if wanted:
+            known = self._uow.accounts.names(region=self._region, account_ids=wanted)
+            self._persons |= {one: known.get(one, one) for one in wanted}
 
     def organisation(self, organisation_id: str) -> str:
         """Return the name of an organisation."""
@@ -64,6 +77,10 @@ class RouteNames:
         """Return the name of an organisation, between quotation marks."""
         found = self._people.organisation(organisation_id) if self._people else organisation_id
         return f"‘{found}’"
+
+    def person(self, account_id: str) -> str:
+        """Return the name of a person, where names of people may be told."""
+        return self._people.person(account_id) if self._people else "een collega"
 
     @property
     def route(self) -> str:
@@ -113,3 +130,8 @@ class RouteNames:
         elements = self._runnable.program.models[self._runnable.program.key].elements.values()
         ends = (e for e in elements if outcome and e.get("uitkomst") == outcome)
         return next(ends, None)
+
+
+def names_of(bundle: str, *, uow: UnitOfWork, shelf: Shelf) -> RouteNames:
+    """Return the names of what a bundle (content hash) holds."""
+    return RouteNames(shelf.content(uow, bundle), shelf.runnable(uow, bundle))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.naming import find_named, naming_fields
 from doorgang_engine.terms.moments import local_day
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from doorgang_engine.model import Organisation
     from doorgang_forms.view_model import FormView
 
-EMPTY = "Kies een organisatie"
+EMPTY = _l("Kies een organisatie")
 
 
 def naming_form(

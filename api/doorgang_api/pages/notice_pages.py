@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from doorgang_api.languages import gettext as _
+
 from . import visit
 from .my_work import role_name
 from .subjects import names_for
@@ -45,7 +47,7 @@ def notices() -> Response:
         found = list(islice(_visible(desk), MOST))
         names = names_for(desk, (case for _, case in found if case))
     rows = [_row(notice, case, names[case.id] if case else "") for notice, case in found]
-    return visit.show("notices.html", heading="Meldingen", rows=rows, most=MOST)
+    return visit.show("notices.html", heading=_("Meldingen"), rows=rows, most=MOST)
 
 
 def _visible(desk: Desk) -> Iterator[tuple[Notice, Case | None]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import redirect, request, url_for
 
 from doorgang_api import sight
+from doorgang_api.languages import gettext as _
 from doorgang_engine.access.decide import Resource, acting
 from doorgang_engine.access.table import Act
 from doorgang_engine.errors import NotFound, ParticipantUnknown
@@ -49,7 +50,7 @@ def participant(case_id: str, kind: str) -> AnyResponse:
     place = Resource.of_case(reading.case, started_by=reading.started_by)
     actor = acting(account=reading.account, act=Act.CHANGE_PARTICIPANT, resource=place)
     if kind not in changeable_kinds(case=reading.case, runnable=reading.runnable):
-        raise NotFound("Voor dit soort organisatie is in dit traject niets te wijzigen.")
+        raise NotFound(_("Voor dit soort organisatie is in dit traject niets te wijzigen."))
     errors = _wrong() if request.method == "POST" else {}
     if request.method != "POST" or errors:
         return _page(reading, kind, errors)
@@ -87,7 +88,7 @@ def _page(reading: CaseReading, kind: str, errors: Mapping[str, str]) -> Respons
     name, choices = KINDS.get(kind, kind), open_choices(kind)
     return visit.show(
         "participant.html",
-        heading=f"{name} wijzigen" if current else f"{name} kiezen",
+        heading=_("%(name)s wijzigen", name=name) if current else _("%(name)s kiezen", name=name),
         status=422 if errors else 200,
         reading=reading,
         kind_name=name,
@@ -127,11 +128,11 @@ def _work_of(reading: CaseReading, kind: str) -> list[tuple[str, str]]:
 
 
 def _wrong() -> dict[str, str]:
-    errors = {} if request.form.get(CHOICE) else {CHOICE: "Kies welke organisatie meedoet."}
+    errors = {} if request.form.get(CHOICE) else {CHOICE: _("Kies welke organisatie meedoet.")}
     return errors | wrong_reason()
 
 
 def _words(refused: ParticipantUnknown | ParticipantUnchanged) -> str:
     if isinstance(refused, ParticipantUnchanged):
         return str(refused)
-    return "Deze organisatie kan hier niet meedoen. Kies er een uit de lijst."
+    return _("Deze organisatie kan hier niet meedoen. Kies er een uit de lijst.")

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.participants import kinds_needed
 
 if TYPE_CHECKING:
@@ -22,21 +24,21 @@ FIELD = "_deelnemer-"  # and then the kind
 
 #: How people call the kinds of organisations of config/roles.toml.
 KINDS = {
-    "voorschool": "Voorschool",
-    "po_school": "Basisschool",
-    "vo_school": "Middelbare school",
-    "so_school": "School voor speciaal (basis)onderwijs",
-    "swv": "Samenwerkingsverband",
-    "gemeente": "Gemeente",
-    "jgz": "Jeugdgezondheidszorg",
-    "jeugdhulp": "Jeugdhulp",
-    "lbt": "Bezwaaradviescommissie",
-    "mbo": "Mbo-school",
-    "nieuwkomersvoorziening": "Nieuwkomersvoorziening",
-    "opvang": "Opvang",
-    "gezin": "Ouders en leerling",
-    "bestuur": "Schoolbestuur",
-    "opr": "Ondersteuningsplanraad",
+    "voorschool": _l("Voorschool"),
+    "po_school": _l("Basisschool"),
+    "vo_school": _l("Middelbare school"),
+    "so_school": _l("School voor speciaal (basis)onderwijs"),
+    "swv": _l("Samenwerkingsverband"),
+    "gemeente": _l("Gemeente"),
+    "jgz": _l("Jeugdgezondheidszorg"),
+    "jeugdhulp": _l("Jeugdhulp"),
+    "lbt": _l("Bezwaaradviescommissie"),
+    "mbo": _l("Mbo-school"),
+    "nieuwkomersvoorziening": _l("Nieuwkomersvoorziening"),
+    "opvang": _l("Opvang"),
+    "gezin": _l("Ouders en leerling"),
+    "bestuur": _l("Schoolbestuur"),
+    "opr": _l("Ondersteuningsplanraad"),
 }
 
 
@@ -66,13 +68,14 @@ class Choice:
         if self.chosen or self.may_wait:
             return ""
         if self.is_own:
-            return "Uw organisatie is gesloten en kan geen nieuw traject beginnen."
+            return _("Uw organisatie is gesloten en kan geen nieuw traject beginnen.")
         if not self.known:
-            return (
-                f"In uw regio staat nog geen organisatie voor ‘{self.name}’. "
-                "Vraag uw regiocoördinator haar toe te voegen."
+            return _(
+                "In uw regio staat nog geen organisatie voor ‘%(name)s’. "
+                "Vraag uw regiocoördinator haar toe te voegen.",
+                name=self.name,
             )
-        return f"Kies welke organisatie meedoet als ‘{self.name}’."
+        return _("Kies welke organisatie meedoet als ‘%(name)s’.", name=self.name)
 
 
 def choices(

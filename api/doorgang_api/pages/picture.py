@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from doorgang_api.languages import gettext as _
 from doorgang_engine import events as ev
 from doorgang_engine.diagram import (
     DiagramUnreadable,
     Marks,
     describe,
     draw_svg,
-    laid_out_source,
     parse_source,
 )
-from doorgang_engine.diagram.interchange import DIAGRAM
 from doorgang_engine.history.fold import fold
 from doorgang_engine.terms.wording import listed
+
+from .drawing import laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from .reading import CaseReading
 
 STEPS = frozenset({"userTask", "callActivity", "serviceTask", "receiveTask"})
-PICTURES = 64  # laid-out routes kept in memory; as many as there are bundles on the shelf
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +42,14 @@ def picture_of(reading: CaseReading) -> RoutePicture:
     description = _in_words(reading, marks)
     steps = tuple(_steps(reading, marks))
     try:
-        source = _laid_out(reading.content["processes"][reading.case.route])
+        source = laid_out(reading.content["processes"][reading.case.route])
         root = parse_source(source)
         description = f"{describe(root)} {description}"
-        title = f"Route {reading.names.route}, traject {reading.case.number}"
+        title = _(
+            "Route %(route)s, traject %(number)s",
+            route=reading.names.route,
+            number=reading.case.number,
+        )
         svg = draw_svg(root, marks=marks, title=title, description=description)
     except DiagramUnreadable:
         svg = ""
@@ -93,11 +96,17 @@ def _in_words(reading: CaseReading, marks: Marks) -> str:
     steps = [f"‘{one.name}’" for one in active if one.kind in STEPS]
     others = [f"‘{one.name}’" for one in active if one.kind not in STEPS]
     done = sum(key in model.elements for key in marks.visited)
-    sentences = [f"{done} van de {len(model.elements)} onderdelen zijn gepasseerd."]
+    sentences = [
+        _(
+            "%(done)s van de %(count)s onderdelen zijn gepasseerd.",
+            done=done,
+            count=len(model.elements),
+        )
+    ]
     if steps:
-        sentences.append(f"Nu aan de beurt: {listed(items=steps)}.")
+        sentences.append(_("Nu aan de beurt: %(listed)s.", listed=listed(items=steps)))
     if others:
-        sentences.append(f"Er wordt gewacht op: {listed(items=others)}.")
+        sentences.append(_("Er wordt gewacht op: %(listed)s.", listed=listed(items=others)))
     return " ".join(sentences)
 
 
@@ -105,18 +114,11 @@ def _steps(reading: CaseReading, marks: Marks) -> Iterable[tuple[str, str]]:
     """Yield each task of the route in the order of the file, with where it stands."""
     model = reading.runnable.program.models[reading.runnable.program.key]
     states = (
-        ("nu aan de beurt, te laat", marks.late),
-        ("nu aan de beurt", marks.active),
+        (_("nu aan de beurt, te laat"), marks.late),
+        (_("nu aan de beurt"), marks.active),
         ("gedaan", marks.visited),
         ("vervallen", marks.cancelled),
     )
     for key, element in model.elements.items():
         if element.kind in STEPS:
             yield element.name, next((words for words, keys in states if key in keys), "")
-
-
-@lru_cache(maxsize=PICTURES)
-def _laid_out(text: str) -> bytes:
-    source = text.encode()
-    root = parse_source(source)
-    return source if root.find(DIAGRAM) is not None else laid_out_source(source)

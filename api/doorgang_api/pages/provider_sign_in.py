@@ -17,6 +17,7 @@ from doorgang_api.identity.errors import (
 from doorgang_api.identity.kinds import CALLBACK
 from doorgang_api.identity.logout import end_as_told
 from doorgang_api.identity.round_trip import LASTS, Arrival, arrive, depart
+from doorgang_api.languages import gettext as _
 from doorgang_api.problems import answer_engine_error
 from doorgang_engine.errors import NotFound
 
@@ -97,7 +98,7 @@ def told_it_is_over() -> AnyResponse:
 def _gate() -> Gate:
     gate = visit.house().gate
     if gate is None:
-        raise NotFound("Hier meldt niemand zich bij een aanmelddienst aan.")
+        raise NotFound(_("Hier meldt niemand zich bij een aanmelddienst aan."))
     return gate
 
 
@@ -105,7 +106,7 @@ def _choose(unclear: RegionUnclear) -> Response:
     known = visit.house().library.register.regions
     return visit.show(
         "choose_region.html",
-        heading="Voor welke regio?",
+        heading=_("Voor welke regio?"),
         message=str(unclear),
         regions=[
             (known[key].name if key in known else key, url_for("pages.go_to_provider", regio=key))
@@ -117,7 +118,7 @@ def _choose(unclear: RegionUnclear) -> Response:
 def _refused(message: str, status: int) -> Response:
     answer = visit.show(
         "not_signed_in.html",
-        heading="Aanmelden is niet gelukt",
+        heading=_("Aanmelden is niet gelukt"),
         status=status,
         message=message,
         provider=_gate().provider.rules.name,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from doorgang_engine.disclosure import as_shared
 from doorgang_engine.dossier.contents import WHOLE
 
 from . import visit
@@ -55,10 +56,13 @@ class CaseReading:
         """Whether anything can be done to the case now."""
         return self.dossier.is_running
 
-    @property
+    @cached_property
     def history(self) -> list[tuple[RecordedEvent, ev.Event]]:
-        """What happened, oldest first."""
-        return self.dossier.history
+        """What happened, oldest first; of what was shared only the forms that were there."""
+        recorded = [one for one, _event in self.dossier.history]
+        happened = [(one.at, event) for one, event in self.dossier.history]
+        told = as_shared(happened, self.dossier.submissions)
+        return list(zip(recorded, told, strict=True))
 
     @cached_property
     def subject(self) -> str:
@@ -94,8 +98,12 @@ class CaseReading:
         """What was filled in that this person may read, the newest first."""
         return [self._filled_in(one) for one in reversed(self.dossier.readable)]
 
+    def submission(self, submission_id: str) -> Submission:
+        """Return a submission of the case by its id; nothing of what was filled in is in it."""
+        return next(one for one in self.dossier.submissions if one.id == submission_id)
+
     @cached_property
-    def _files(self) -> dict[str, str]:
+    def file_words(self) -> dict[str, str]:
         """Which files can still be opened, in words, by id."""
         return {
             one.id: described(opened.name, one.media_type, one.size)
@@ -108,7 +116,7 @@ class CaseReading:
         return FilledIn(
             submission=submission,
             title=self.names.form(submission.form),
-            answers=answers_of(definition=definition, data=data, files=self._files),
+            answers=answers_of(definition=definition, data=data, files=self.file_words),
         )
 
 

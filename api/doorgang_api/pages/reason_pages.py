@@ -8,6 +8,8 @@ from flask import redirect, request, url_for
 
 from doorgang_api.acting import in_region
 from doorgang_api.desks import door_of, looker_at
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.access.table import Act
 from doorgang_engine.dossier.asking import LONGEST, PURPOSES, Why, give_reason, use_emergency
 from doorgang_engine.dossier.looks import Part
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
 FIELDS = {"purpose": "doel", "reason": "reden"}
-UNKNOWN = "Met dit nummer is er geen traject waarbij u noodtoegang kunt krijgen."
+UNKNOWN = _l("Met dit nummer is er geen traject waarbij u noodtoegang kunt krijgen.")
 
 
 def add_to(pages: Blueprint) -> None:
@@ -82,7 +84,7 @@ def emergency() -> AnyResponse:
 def _reason_page(number: str, wrong: Mapping[str, Sequence[str]]) -> Response:
     return visit.show(
         "reason.html",
-        heading="Waarom wilt u dit dossier inzien?",
+        heading=_("Waarom wilt u dit dossier inzien?"),
         number=number,
         purposes=list(PURPOSES.items()),
         chosen=request.form.get("doel", ""),
@@ -94,7 +96,7 @@ def _reason_page(number: str, wrong: Mapping[str, Sequence[str]]) -> Response:
 def _emergency_page(wrong: Mapping[str, Sequence[str]]) -> Response:
     return visit.show(
         "emergency.html",
-        heading="Noodtoegang tot een dossier",
+        heading=_("Noodtoegang tot een dossier"),
         number=request.form.get("nummer", ""),
         minutes=visit.house().settings.emergency_minutes,
         **_context(wrong),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import redirect, url_for
 
 from doorgang_api.acting import in_region
+from doorgang_api.languages import gettext as _
 from doorgang_engine.access.table import Act
 from doorgang_engine.recurring import recurring_of, switch_recurrence
 from doorgang_engine.terms.wording import listed
@@ -45,7 +46,7 @@ def recurring() -> Response:
             one.route: one.content["title"] for one in uow.bundles.list_active(region=me.region)
         }
         rows = [_row(one, people, titles) for one in recurring_of(region=me.region, uow=uow)]
-    return visit.show("recurring.html", heading="Rooster", rows=rows)
+    return visit.show("recurring.html", heading=_("Rooster"), rows=rows)
 
 
 def switch(route: str, key: str, state: str) -> AnyResponse:
@@ -71,7 +72,11 @@ def _source(one: Recurring, titles: Mapping[str, str]) -> str:
     if source is None:
         return ""
     title = titles.get(source.route, source.route)
-    return f"uit elk traject ‘{title}’ met een datum op {month_day_words(source.falls_on)}"
+    return _(
+        "uit elk traject ‘%(title)s’ met een datum op %(month_day_words)s",
+        title=title,
+        month_day_words=month_day_words(source.falls_on),
+    )
 
 
 def _row(one: Recurring, people: People, titles: Mapping[str, str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api.acting import in_region
+from doorgang_api.languages import gettext as _
 from doorgang_engine.access.table import Act
 
 from . import visit
@@ -34,7 +35,7 @@ def reservations() -> Response:
         desk.listed(dict.fromkeys(ids))
         numbers = desk.uow.cases.numbers(region=me.region, case_ids=ids)
     groups = [_group(name, list(rows), numbers) for name, rows in groupby(held, _resource)]
-    return visit.show("reservations.html", heading="Uitgeleend", groups=groups)
+    return visit.show("reservations.html", heading=_("Uitgeleend"), groups=groups)
 
 
 def _resource(one: Reservation) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 
 from doorgang_api.acting import in_region
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_api.sight import EVERYTHING
 from doorgang_engine.access.decide import may_everywhere
 from doorgang_engine.access.table import Act
@@ -15,9 +17,9 @@ from doorgang_engine.privacy.erasure import verify_certificates
 from doorgang_engine.privacy.records import ItemStatus
 from doorgang_engine.privacy.retention import APPROVALS
 from doorgang_engine.terms.moments import local_day
-from doorgang_engine.terms.wording import date_words
 
 from . import visit
+from .dates import date_words
 from .reading import people_of
 from .retention_words import LIST_STATUS, certificate_words, list_name
 
@@ -32,8 +34,10 @@ if TYPE_CHECKING:
     from doorgang_engine.privacy.records import Certificate, DestructionList, Hold
 
 SAID = {
-    "bewaarplicht": "De bewaarplicht is vastgelegd. Er wordt niets vernietigd zolang zij geldt.",
-    "opgeheven": "De bewaarplicht is opgeheven. De gewone bewaartermijnen gelden weer.",
+    "bewaarplicht": _l(
+        "De bewaarplicht is vastgelegd. Er wordt niets vernietigd zolang zij geldt."
+    ),
+    "opgeheven": _l("De bewaarplicht is opgeheven. De gewone bewaartermijnen gelden weer."),
 }
 
 
@@ -63,7 +67,7 @@ def retention() -> Response:
         holds = uow.privacy.active_holds(region=me.region) if may_hold else ()
         return visit.show(
             "retention.html",
-            heading="Bewaren en vernietigen",
+            heading=_("Bewaren en vernietigen"),
             may_review=may_review,
             may_hold=may_hold,
             lists=[_list(one, uow) for one in lists],

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.access.decide import Resource, may
 from doorgang_engine.access.table import Act
 from doorgang_engine.privacy.records import ItemStatus, ListStatus
 from doorgang_engine.privacy.retention import WHOLE
-from doorgang_engine.terms.wording import date_words
 
+from .dates import date_words
 from .my_work import role_name
 from .words import month_words
 
@@ -23,22 +25,22 @@ if TYPE_CHECKING:
     from doorgang_engine.privacy.review import Line
 
 LIST_STATUS = {
-    ListStatus.OPEN: "wacht op goedkeuring",
-    ListStatus.APPROVED: "goedgekeurd, wordt uitgevoerd",
+    ListStatus.OPEN: _l("wacht op goedkeuring"),
+    ListStatus.APPROVED: _l("goedgekeurd, wordt uitgevoerd"),
     ListStatus.DONE: "uitgevoerd",
 }
 ITEM_STATUS = {
-    ItemStatus.LISTED: "op de lijst",
-    ItemStatus.REMOVED: "van de lijst gehaald",
-    ItemStatus.KEPT: "bewaard: mocht niet meer vernietigd worden",
+    ItemStatus.LISTED: _l("op de lijst"),
+    ItemStatus.REMOVED: _l("van de lijst gehaald"),
+    ItemStatus.KEPT: _l("bewaard: mocht niet meer vernietigd worden"),
     ItemStatus.DESTROYED: "vernietigd",
 }
-WHOLE_WORDS = "Het hele traject, met de naam"
+WHOLE_WORDS = _l("Het hele traject, met de naam")
 
 
 def list_name(month: str) -> str:
     """Return how people call the list of a month."""
-    return f"Lijst van {month_words(month)}"
+    return _("Lijst van %(month_words)s", month_words=month_words(month))
 
 
 def class_name(record_class: str, policy: RetentionPolicy) -> str:

@@ -10,7 +10,8 @@ from flask import request
 from doorgang_api.attachment_access import download, seen_attachment
 from doorgang_api.clamd import ScannerUnavailable
 from doorgang_api.forms_adapter import form_of
-from doorgang_api.upload_places import take_in
+from doorgang_api.upload_places import UploadPlace, take_in
+from doorgang_engine.attachments import place_of_task
 from doorgang_engine.dossier.looks import LookKind
 from doorgang_engine.errors import AttachmentNotFound, AttachmentRefused, TooManyRequests
 from doorgang_forms import html_names
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 
     from flask import Blueprint, Response
 
-    from doorgang_api.upload_places import UploadPlace
+    from doorgang_engine.model import Account, UserTask
 
+LARGEST_POST = 60_000_000  # bytes of one form with all its files
 _SENT = f"-{html_names.UPLOAD}"
 
 
@@ -43,8 +45,10 @@ def attachment(attachment_id: Any) -> Response:
         return download(seen, desk=desk, house=house)
 
 
-def read_sent(definition: Mapping[str, Any], *, place: UploadPlace) -> Typed:
-    """Return what was posted for a form, its files kept.
+def read_sent(
+    definition: Mapping[str, Any], *, place: UploadPlace, account: Account | None = None
+) -> Typed:
+    """Return what was posted for a form, its files kept; of who visits, or of another account.
 
     A file is kept before anything is judged, so that nobody has to choose it again; what is wrong
     with one is told at its field.
@@ -61,7 +65,7 @@ def read_sent(definition: Mapping[str, Any], *, place: UploadPlace) -> Typed:
                 name=file.filename,
                 field=html_path(field),
                 place=place,
-                account=visit.account(),
+                account=account or visit.account(),
                 house=visit.house(),
                 now=visit.clock(),
                 request_id=visit.request_id(),
@@ -72,6 +76,17 @@ def read_sent(definition: Mapping[str, Any], *, place: UploadPlace) -> Typed:
             kept.append((field, one.id))
     pairs = [*request.form.items(multi=True), *kept]
     return read_typed(definition, pairs, refused=errors)
+
+
+def read_for_task(task: UserTask, definition: Mapping[str, Any]) -> Typed:
+    """Return what was posted for the form of a task, its files kept."""
+    place = UploadPlace(
+        key=place_of_task(task.id),
+        definition=definition,
+        actor=visit.account().acting_as(task.role),
+        case_id=task.case_id,
+    )
+    return read_sent(definition, place=place)
 
 
 def names_in(definition: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, str]:

@@ -12,12 +12,14 @@ from doorgang_api.auth import SignInRefused, find_session
 from doorgang_api.auth import sign_in as begin_session
 from doorgang_api.auth import sign_out as end_session
 from doorgang_api.cookies import BEFORE_SIGN_IN, SESSION, drop_cookie, keep_cookie, read_cookie
-from doorgang_api.demo.people import PASSWORD, PEOPLE
+from doorgang_api.demo.people import PASSWORD, REGION
 from doorgang_api.identity.logout import where_to_sign_out
+from doorgang_api.languages import gettext as _
 from doorgang_engine.errors import TooManyRequests
 
 from . import visit
 from .browsers import browser_words
+from .demo_hints import fictional_people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +41,7 @@ def add_to(pages: Blueprint) -> None:
 def sign_in() -> AnyResponse:
     """Ask who someone is, and begin a session."""
     if request.method != "POST":
-        if visit.find_visitor() is not None:
+        if visit.find_visitor() is not None and not _becomes_somebody_else():
             return redirect(visit.safe_destination(request.args.get("naar", "/")))
         return _form(name=request.args.get("naam", "")[:LONGEST])
     visit.require_own_sign_in_form()
@@ -81,7 +83,7 @@ def sign_out() -> AnyResponse:
     answer = (
         visit.show(
             "signed_out.html",
-            heading="U bent afgemeld bij Doorgang",
+            heading=_("U bent afgemeld bij Doorgang"),
             onward=onward,
             provider=house.gate.provider.rules.name if house.gate else "",
         )
@@ -99,7 +101,7 @@ def _form(
     token = read_cookie(BEFORE_SIGN_IN) or secrets.token_urlsafe(24)
     answer = visit.show(
         "sign_in.html",
-        heading="Aanmelden",
+        heading=_("Aanmelden"),
         status=status,
         errors=errors or [],
         name=name,
@@ -115,29 +117,34 @@ def _form(
     return answer
 
 
+def _becomes_somebody_else() -> bool:
+    """Whether who is signed in wants to go on as another of the fictional people."""
+    return visit.house().settings.demo and "naam" in request.args
+
+
 def _missing(name: str, password: str) -> list[tuple[str, str]]:
-    asked = (("naam", name, "Vul uw naam in."), ("wachtwoord", password, "Vul uw wachtwoord in."))
+    asked = (
+        ("naam", name, _("Vul uw naam in.")),
+        ("wachtwoord", password, _("Vul uw wachtwoord in.")),
+    )
     return [(field, text) for field, typed, text in asked if not typed]
 
 
-def _people() -> list[tuple[str, str, str]]:
-    """Return account, name and work of the fictional people that are in the database."""
-    roles = visit.house().library.roles
+def _people() -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Return the fictional people that are in the database, by region: account, name and work."""
+    library = visit.house().library
+    found = []
     with visit.house().read_uow() as uow:
-        known = [one for key, *_ in PEOPLE if (one := uow.accounts.find(key)) is not None]
-        organisations = {
-            organisation.id: organisation.name
-            for region in {one.region for one in known}
-            for organisation in uow.organisations.of_region(region)
-        }
-    return [
-        (
-            one.id,
-            one.name,
-            _work(one, roles, organisations),
-        )
-        for one in known
-    ]
+        regions = {REGION, *uow.bundles.regions()}
+        for region in sorted(regions, key=lambda key: (key != REGION, key)):
+            names = {one.id: one.name for one in uow.organisations.of_region(region)}
+            known = [
+                (one.id, one.name, _work(one, library.roles, names))
+                for one in fictional_people(region=region, uow=uow)
+            ]
+            if known:
+                found.append((library.region(region).name, known))
+    return found
 
 
 def _work(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import redirect, request, url_for
 
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.access.decide import Resource, acting, may
 from doorgang_engine.access.table import Act, group_of
 from doorgang_engine.deputies import (
@@ -20,9 +22,9 @@ from doorgang_engine.deputies import (
 )
 from doorgang_engine.errors import DeputyRefused, MandateRefused
 from doorgang_engine.terms.moments import local_day
-from doorgang_engine.terms.wording import date_words
 
 from . import visit
+from .dates import date_words
 from .my_work import role_name
 from .reading import people_of
 
@@ -38,14 +40,14 @@ if TYPE_CHECKING:
 LONGEST_REASON = 300  # characters
 #: How people call the mandates of config/roles.toml.
 MANDATES = {
-    "tlv_besluit": "Besluit op een aanvraag voor een toelaatbaarheidsverklaring",
-    "tlv_bezwaar": "Besluit op bezwaar",
+    "tlv_besluit": _l("Besluit op een aanvraag voor een toelaatbaarheidsverklaring"),
+    "tlv_bezwaar": _l("Besluit op bezwaar"),
 }
 SAID = {
-    "vervanging": "De vervanging is vastgelegd. Uw collega ziet het werk vanaf de eerste dag.",
-    "beeindigd": "De vervanging is beëindigd.",
-    "mandaat": "Het mandaat is gegeven.",
-    "teruggenomen": "Het mandaat is teruggenomen.",
+    "vervanging": _l("De vervanging is vastgelegd. Uw collega ziet het werk vanaf de eerste dag."),
+    "beeindigd": _l("De vervanging is beëindigd."),
+    "mandaat": _l("Het mandaat is gegeven."),
+    "teruggenomen": _l("Het mandaat is teruggenomen."),
 }
 
 
@@ -71,7 +73,7 @@ def standing_in() -> AnyResponse:
     actor = acting(account=me, act=Act.APPOINT_DEPUTY, resource=place)
     days = _days("van", "tot")
     reason = request.form.get("reden", "").strip()[:LONGEST_REASON]
-    wrong = _wrong_days("van", "tot") | ({} if reason else {"reden": "Vul in waarom."})
+    wrong = _wrong_days("van", "tot") | ({} if reason else {"reden": _("Vul in waarom.")})
     if days is None or wrong:
         return _page(wrong)
     asked = Appointment(
@@ -142,7 +144,7 @@ def _page(wrong: Mapping[str, str]) -> Response:
     with house.read_uow() as uow:
         return visit.show(
             "standing_in.html",
-            heading="Vervanging en mandaat",
+            heading=_("Vervanging en mandaat"),
             status=422 if wrong else 200,
             **_standing(me, uow),
             people=people_of(uow, me),
@@ -209,7 +211,7 @@ def _days(first: str, last: str) -> tuple[date, date] | None:
 
 def _wrong_days(*names: str) -> dict[str, str]:
     return {
-        name: "Vul een datum in." for name in names if _day(request.form.get(name, "")) is None
+        name: _("Vul een datum in.") for name in names if _day(request.form.get(name, "")) is None
     }
 
 

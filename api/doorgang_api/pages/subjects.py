@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.dossier.looks import LookKind
 from doorgang_engine.subject import Subject, SubjectKind, kind_of
 from doorgang_forms.values import clean_text
@@ -49,49 +50,55 @@ def _titled(question: str, hint: str, unnamed: str, label: str, complaint: str) 
 
 WORDINGS = {
     SubjectKind.CHILD: Wording(
-        question="Over welke leerling gaat het?",
+        question=_l("Over welke leerling gaat het?"),
         hint=(
-            "De naam wordt versleuteld bewaard. Alleen wie aan dit traject meewerkt ziet haar. "
-            "Vul geen BSN in."
+            _l(
+                "De naam wordt versleuteld bewaard. Alleen wie aan dit traject meewerkt ziet "
+                "haar. Vul geen BSN in."
+            )
         ),
-        unnamed="Leerling (naam niet zichtbaar)",
+        unnamed=_l("Leerling (naam niet zichtbaar)"),
         fields=(
             NameField(
                 key="given_name",
                 field="_voornaam",
-                label="Voornaam",
-                complaint="Vul de voornaam van de leerling in.",
+                label=_l("Voornaam"),
+                complaint=_l("Vul de voornaam van de leerling in."),
             ),
             NameField(
                 key="family_name",
                 field="_achternaam",
-                label="Achternaam",
-                complaint="Vul de achternaam van de leerling in.",
+                label=_l("Achternaam"),
+                complaint=_l("Vul de achternaam van de leerling in."),
             ),
         ),
     ),
     SubjectKind.ORGANISATION: _titled(
-        "Over welke organisatie gaat het?",
-        "Noem de school of het bestuur, en zo nodig het schooljaar. Noem geen mensen.",
-        "Organisatie (naam niet zichtbaar)",
-        "Naam",
-        "Vul de naam van de organisatie in.",
+        _l("Over welke organisatie gaat het?"),
+        _l("Noem de school of het bestuur, en zo nodig het schooljaar. Noem geen mensen."),
+        _l("Organisatie (naam niet zichtbaar)"),
+        _l("Naam"),
+        _l("Vul de naam van de organisatie in."),
     ),
     SubjectKind.PLAN: _titled(
-        "Waar gaat het over?",
-        "Geef een titel waaraan collega’s het herkennen, zo nodig met het schooljaar. "
-        "Noem geen mensen.",
-        "Plan (titel niet zichtbaar)",
-        "Titel",
-        "Vul een titel in.",
+        _l("Waar gaat het over?"),
+        _l(
+            "Geef een titel waaraan collega’s het herkennen, zo nodig met het schooljaar. "
+            "Noem geen mensen."
+        ),
+        _l("Plan (titel niet zichtbaar)"),
+        _l("Titel"),
+        _l("Vul een titel in."),
     ),
     SubjectKind.REQUEST: _titled(
-        "Over welk verzoek gaat het?",
-        "Noem wie het vraagt en wat, bijvoorbeeld: Inzage, ouders van Noor V. De titel wordt "
-        "versleuteld bewaard. Vul geen BSN in.",
-        "Verzoek (titel niet zichtbaar)",
-        "Korte titel",
-        "Vul een korte titel van het verzoek in.",
+        _l("Over welk verzoek gaat het?"),
+        _l(
+            "Noem wie het vraagt en wat, bijvoorbeeld: Inzage, ouders van Noor V. De titel wordt "
+            "versleuteld bewaard. Vul geen BSN in."
+        ),
+        _l("Verzoek (titel niet zichtbaar)"),
+        _l("Korte titel"),
+        _l("Vul een korte titel van het verzoek in."),
     ),
 }
 

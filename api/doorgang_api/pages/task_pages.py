@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from flask import redirect, request, url_for
 
 from doorgang_api import sight
-from doorgang_api.upload_places import UploadPlace
-from doorgang_engine import events as ev
-from doorgang_engine.attachments import place_of_task
+from doorgang_api.taken_over import taken_for
+from doorgang_engine.bpmn.signed import SIGNED_BY
 from doorgang_engine.dossier.contents import WHOLE
 from doorgang_engine.dossier.looks import Part
-from doorgang_engine.errors import SubmissionInvalid
+from doorgang_engine.errors import Conflict, Forbidden, SubmissionInvalid, TaskAlreadyCompleted
 from doorgang_engine.model import TaskStatus
-from doorgang_engine.tasks import complete_task
+from doorgang_engine.signing import find_signing, send_task
+from doorgang_engine.task_drafts import clear_away
+from doorgang_forms.taking_over import placed_in
 
 from . import visit
-from .filling_in import Typed, shown
-from .naming import naming_form
+from .filling_in import Typed
+from .link_replies import reply_views, with_replies
 from .reading import CaseReading, people_of
-from .receipts import to_receipt
-from .sent_files import names_in, read_sent
-from .terms import TermView, term_view
-from .timeline import reason_of_task
-from .words import deadline, moment_words
+from .receipts import WAITS_FOR_SIGNATURE, to_receipt
+from .sent_files import read_for_task
+from .signing_pages import signing_context
+from .task_drafting import (
+    DRAFT_KEPT,
+    definition_sent,
+    drafted_for,
+    keep_if_possible,
+    others_here,
+    say_present,
+)
+from .task_view import closed_context, sent_back, task_context
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,9 +41,31 @@ if TYPE_CHECKING:
     from flask import Blueprint, Response
     from werkzeug.wrappers import Response as AnyResponse
 
+    from doorgang_api.taken_over import TakenOver
+    from doorgang_engine.dossier.contents import Dossier
     from doorgang_engine.model import UserTask
+    from doorgang_engine.signing import OpenSigning
 
-    from .names import People
+    from .effects import Effects
+    from .task_drafting import Drafted
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """What comes back with a page after it was sent and not processed."""
+
+    typed: Typed
+    errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    too_late: bool = False  # a colleague was first
+    form_changed: bool = False  # the case moved to another version meanwhile
+    effects: Effects | None = None  # what it would lead to, when that was asked
+
+    @property
+    def status(self) -> int:
+        """The status of the answer."""
+        if self.too_late or self.form_changed:
+            return 409
+        return 422 if self.errors else 200
 
 
 def add_to(pages: Blueprint) -> None:
@@ -45,119 +76,119 @@ def add_to(pages: Blueprint) -> None:
 def task(task_id: str) -> AnyResponse:
     """Show a task; when it is sent, complete it."""
     if request.method != "POST":
-        return _page(task_id, Typed(), {})
-    house, me = visit.house(), visit.account()
+        return task_page(task_id, None)
     with visit.desk() as desk:
         found, dossier = desk.task(task_id, shows={Part.TASKS})
-    case, definition = dossier.case, dossier.content["forms"][found.form]
-    place = UploadPlace(
-        key=place_of_task(found.id),
-        definition=definition,
-        actor=me.acting_as(found.role),
-        case_id=case.id,
-    )
-    typed = read_sent(definition, place=place)
-    if not typed.may_be_sent:
-        return _page(task_id, typed, typed.file_errors)
-    key = visit.request_id()
+        current = dossier.content["forms"][found.form]
+        definition = definition_sent(found, desk)
+    typed = read_for_task(found, definition)
+    wrong = _send(found, typed, form_changed=definition != current)
+    return _done(found, dossier) if wrong is None else task_page(task_id, wrong)
+
+
+def _send(found: UserTask, typed: Typed, *, form_changed: bool) -> Sent | None:
+    """Complete the task; return what is to be shown when that was not done.
+
+    What was typed is kept as a draft then, whatever the reason was.
+    """
     try:
-        complete_task(
-            task_id=task_id,
-            submission=typed.values,
-            actor=me.acting_as(found.role),
-            parts=house.parts,
-            request_id=key,
-            now=visit.given_now(),
-        )
+        if not form_changed and typed.may_be_sent:
+            _complete(found, typed)
+            return None
+        wrong = Sent(typed=typed, errors=typed.file_errors, form_changed=form_changed)
     except SubmissionInvalid as refused:
-        return _page(task_id, typed, refused.fields)
-    if not sight.sees_case(me, case):
-        return redirect(url_for("pages.my_work", bericht="verstuurd"), 303)
-    return to_receipt(case.id, key)
+        wrong = Sent(typed=typed, errors=refused.fields)
+    except TaskAlreadyCompleted:
+        wrong = Sent(typed=typed, too_late=True)
+    except (Conflict, Forbidden):
+        request.environ[DRAFT_KEPT] = keep_if_possible(found, typed)
+        raise
+    keep_if_possible(found, typed)
+    return wrong
 
 
-def _page(task_id: str, typed: Typed, errors: Mapping[str, Sequence[str]]) -> Response:
+def _done(found: UserTask, dossier: Dossier) -> AnyResponse:
+    me = visit.account()
+    clear_away(task_id=found.id, actor=me.acting_as(found.role), parts=visit.house().parts)
+    element = dossier.runnable.program.model_of(found.scope).elements[found.element]
+    waits = WAITS_FOR_SIGNATURE if element.get(SIGNED_BY) else ""
+    if not sight.sees_case(me, dossier.case):
+        return redirect(url_for("pages.my_work", bericht=waits or "verstuurd"), 303)
+    return to_receipt(dossier.case.id, waits or visit.request_id())
+
+
+def _complete(found: UserTask, typed: Typed) -> None:
+    send_task(
+        task_id=found.id,
+        submission=typed.values,
+        actor=visit.account().acting_as(found.role),
+        parts=visit.house().parts,
+        request_id=visit.request_id(),
+        now=visit.given_now(),
+    )
+
+
+def task_page(task_id: str, sent: Sent | None) -> Response:
+    """Return the page of a task; ``sent`` is what comes back with it."""
     with visit.desk() as desk:
         found, dossier = desk.task(task_id, shows=WHOLE)
         reading, people = CaseReading(dossier), people_of(desk.uow, desk.account)
+        draft = drafted_for(found, dossier, desk)
+        signing = find_signing(found, account=desk.account, uow=desk.uow)
         if found.status is not TaskStatus.OPEN or not reading.is_running:
-            return _closed(found, reading, people)
-        return visit.show(
+            return visit.show(
+                "task_closed.html",
+                heading=found.name,
+                status=sent.status if sent else 200,
+                draft=draft,
+                **closed_context(found, reading, people),
+            )
+        if signing is not None and signing.waits:
+            desk.only(*dossier.shown, f"formulier:{found.form}")
+            return visit.show(
+                "task_sign.html",
+                heading=found.name,
+                **signing_context(found, signing, reading, people),
+            )
+        back, taken = sent_back(signing, people), taken_for(found, dossier)
+        answer = visit.show(
             "task.html",
             heading=found.name,
-            status=422 if errors else 200,
-            **_context(found, reading, people, typed, errors),
-        )
-
-
-def _context(
-    found: UserTask,
-    reading: CaseReading,
-    people: People,
-    typed: Typed,
-    errors: Mapping[str, Sequence[str]],
-) -> dict[str, Any]:
-    element = reading.names.element(found.element, found.scope)
-    definition = reading.content["forms"][found.form]
-    calendar = reading.runnable.rulebook.calendar
-    return {
-        "task": found,
-        "reading": reading,
-        "people": people,
-        "role": reading.names.role(found.role),
-        "reason": reason_of_task(reading.history, task_id=found.id, names=reading.names),
-        "deadline": deadline(due_at=found.due_at, now=reading.now, calendar=calendar),
-        "term": _term_of(found, reading),
-        "guidance": element.documentation if element else "",
-        "must_be_another": _must_be_another(found, reading),
-        "view": naming_form(
-            shown(
-                definition,
-                values=typed.values,
-                errors=errors,
-                variables=reading.variables(found.scope),
-                files=names_in(definition, typed.values),
+            replies=reply_views(dossier.replies_to(found), dossier.content["forms"][found.form]),
+            status=sent.status if sent else 200,
+            draft=draft,
+            is_restored=sent is None and bool(draft.revision),
+            others_here=others_here(found, desk, people),
+            told=request.args.get("bericht", ""),
+            effects=sent.effects if sent else None,
+            sent_back=back,
+            **task_context(
+                found,
+                reading,
+                people,
+                _typed(sent, draft, signing) or _begun(found, dossier, taken),
+                sent.errors if sent else {},
+                taken,
             ),
-            element=element,
-            definition=definition,
-        ),
-        "ground": definition.get("ground", ""),
-        "typed": typed,
-        "request_id": visit.request_id() or visit.new_request_id(),
-        "may_see_case": sight.sees_case(reading.account, reading.case),
-    }
+        )
+    say_present(found)
+    return answer
 
 
-def _term_of(found: UserTask, reading: CaseReading) -> TermView | None:
-    """Return the term that is the task's deadline."""
-    opened = [
-        event
-        for _, event in reading.history
-        if isinstance(event, ev.TaskOpened) and event.task_id == found.id
-    ]
-    run_id = opened[-1].term_run if opened else ""
-    return next((term_view(term) for term in reading.terms if term.id == run_id), None)
+def _typed(sent: Sent | None, draft: Drafted, signing: OpenSigning | None) -> Typed | None:
+    """Return what stands in the form: what was just sent, one's draft, or what was sent back."""
+    if sent is not None and not sent.form_changed:
+        return sent.typed
+    if draft.values:
+        return Typed(values=dict(draft.values))
+    return Typed(values=dict(signing.values)) if signing is not None else None
 
 
-def _must_be_another(found: UserTask, reading: CaseReading) -> bool:
-    """Return whether this person did the step that someone else has to check."""
-    element = reading.names.element(found.element, found.scope)
-    others = element.words("anders_dan") if element else ()
-    if not others or reading.execution is None:
-        return False
-    return reading.account.id in reading.execution.performers_of(found.scope, others)
+def _begun(found: UserTask, dossier: Dossier, taken: Sequence[TakenOver]) -> Typed:
+    """Return what stands in a form that nobody filled in yet.
 
-
-def _closed(found: UserTask, reading: CaseReading, people: People) -> Response:
-    by = people.person(found.closed_by) if found.closed_by else ""
-    return visit.show(
-        "task_closed.html",
-        heading=found.name,
-        task=found,
-        reading=reading,
-        by=by,
-        at=moment_words(found.closed_at) if found.closed_at else "",
-        stands_still=found.status is TaskStatus.OPEN,
-        is_completed=found.status is TaskStatus.COMPLETED,
-        may_see_case=sight.sees_case(reading.account, reading.case),
-    )
+    The replies that came for it, and what it takes over from earlier forms.
+    """
+    begun = with_replies(Typed(), dossier.replies_to(found), found.form)
+    proposed = {one.path: one.value for one in taken}
+    return replace(begun, values=placed_in(begun.values, proposed))

@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 
 from doorgang_engine.terms.run_records import run_from_dict
 from doorgang_engine.terms.runs import RunStatus, TermRun
-from doorgang_engine.terms.wording import date_words, duration_words
 
+from .dates import date_words
+from .reckoning_table import (
+    calendar_words,
+    extension_words,
+    reckoning_table,
+    rule_words,
+    suspension_words,
+)
 from .words import TERM_STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from doorgang_engine.model import Term
 
-_KINDS = {
-    "wettelijk": "wettelijke termijn (Algemene termijnenwet)",
-    "beleid": "afgesproken termijn",
-}
 _OPEN = (RunStatus.RUNNING, RunStatus.SUSPENDED)
 _UNITS = {"days": ("D", "dagen"), "weeks": ("W", "weken"), "months": ("M", "maanden")}
 
@@ -44,6 +46,7 @@ class TermView:
     source: str
     calendar: str
     steps: tuple[str, ...]
+    table: tuple[tuple[str, tuple[str, ...]], ...]  # how it was reckoned: what, and in words
     warnings: tuple[str, ...]
     suspensions: tuple[str, ...]
     extension: str
@@ -61,13 +64,17 @@ def term_views(terms: Sequence[Term]) -> list[TermView]:
 
 def term_view(term: Term) -> TermView:
     """Return one term, ready to be shown."""
-    run = run_from_dict(record=term.content)
+    return run_view(run_from_dict(record=term.content))
+
+
+def run_view(run: TermRun) -> TermView:
+    """Return a term as it runs, ready to be shown."""
     reckoned = run.reckoning
     most, letter, unit = _extension_unit(run)
     return TermView(
-        id=term.id,
-        name=term.name,
-        status=TERM_STATUS[term.status],
+        id=run.id,
+        name=run.rule.name,
+        status=TERM_STATUS[run.status.value],
         is_open=run.status in _OPEN,
         started=date_words(day=run.started_on),
         started_iso=run.started_on.isoformat(),
@@ -75,37 +82,20 @@ def term_view(term: Term) -> TermView:
         end_iso=run.end.isoformat(),
         raw_end=date_words(day=reckoned.raw_end),
         is_rolled=reckoned.raw_end != run.end,
-        ground=term.ground,
-        rule=_rule(run),
+        ground=run.rule.ground,
+        rule=rule_words(run),
         source=run.rule.source,
-        calendar=f"{reckoned.calendar_id} ({reckoned.calendar_version})",
+        calendar=calendar_words(run),
         steps=tuple(step.text for step in reckoned.steps),
+        table=reckoning_table(run, ground=run.rule.ground),
         warnings=reckoned.warnings,
-        suspensions=tuple(_suspension(s.start, s.until, s.reason) for s in run.suspensions),
-        extension=_extension(run),
+        suspensions=tuple(suspension_words(one) for one in run.suspensions),
+        extension=extension_words(run),
         changes=tuple(_changes(run)),
         most=most,
         unit=unit,
         unit_letter=letter,
     )
-
-
-def _rule(run: TermRun) -> str:
-    kind = _KINDS.get(run.rule.kind.value, run.rule.kind.value)
-    words = run.rule.duration_words
-    return f"{words}, {kind}" if words else kind
-
-
-def _suspension(start: date, until: date | None, reason: str) -> str:
-    end = f"tot {date_words(day=until)}" if until else "tot nu"
-    return f"Stilgezet van {date_words(day=start)} {end}. Reden: {reason}"
-
-
-def _extension(run: TermRun) -> str:
-    if run.extension is None:
-        return ""
-    on, by = date_words(day=run.extension.decided_on), run.extension.duration
-    return f"Op {on} verlengd met {duration_words(duration=by)}. Reden: {run.extension.reason}"
 
 
 def _changes(run: TermRun) -> list[str]:

@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING
 
 from doorgang_engine import events as ev
 
+from . import (  # noqa: F401 - add their sentences
+    keeping_sentences,
+    letter_sentences,
+    signing_words,
+    term_sentences,
+)
 from .sentences import TECHNICAL, sentence
 from .words import moment_words
 
@@ -70,10 +76,20 @@ _BESIDE = (
     ev.IncidentResolved,
     ev.LeavingRecorded,
     ev.LeavingWithdrawn,
+    ev.LetterAskedAgain,
+    ev.LetterMade,
+    ev.LinkMade,
+    ev.LinkWithdrawn,
+    ev.LinkAnswered,
     ev.HoldSet,
     ev.HoldLifted,
     ev.RightExercised,
     ev.RecordsDestroyed,
+    ev.NoteMade,
+    ev.SubmissionCorrected,
+    ev.TaskHandedOver,
+    ev.SignatureAsked,
+    ev.SignatureRefused,
 )
 _TITLES = (*_CAUSES, ev.CaseWithdrawn, *_BESIDE, ev.ParticipantChanged)
 _CHANGES = (ev.TermSuspended, ev.TermResumed, ev.TermExtended, ev.TermEnded)

@@ -10,6 +10,7 @@ from doorgang_api.identity.api_tokens import DEFAULT_DAYS, MOST_DAYS, NewToken, 
 from doorgang_api.identity.api_tokens import withdraw_token as withdraw
 from doorgang_api.identity.errors import AccountInvalid, AccountNotFound
 from doorgang_api.identity.scopes import SCOPES
+from doorgang_api.languages import gettext as _
 from doorgang_engine.model import AccountKind
 
 from . import visit
@@ -51,7 +52,7 @@ def new_token(account_id: str) -> AnyResponse:
         issued = issue_token(asked=asked, by=keeper(), house=visit.house(), now=visit.clock())
     except AccountInvalid as wrong:
         return _form(service, wrong.fields)
-    return visit.show("token.html", heading="Uw nieuwe token", account=service, issued=issued)
+    return visit.show("token.html", heading=_("Uw nieuwe token"), account=service, issued=issued)
 
 
 def withdraw_token(account_id: str, token_id: str) -> AnyResponse:
@@ -68,9 +69,9 @@ def withdraw_token(account_id: str, token_id: str) -> AnyResponse:
 
 
 def _service(account_id: str) -> Account:
-    found, _ = find(account_id, keeper())
+    found, _organisation = find(account_id, keeper())
     if found.kind is not AccountKind.SERVICE:
-        raise AccountNotFound("Alleen een programma heeft tokens.")
+        raise AccountNotFound(_("Alleen een programma heeft tokens."))
     return found
 
 
@@ -78,7 +79,7 @@ def _form(service: Account, fields: dict[str, list[str]]) -> Response:
     ids = {"name": "naam", "scopes": "bereik", "days": "dagen"}
     return visit.show(
         "new_token.html",
-        heading="Token maken",
+        heading=_("Token maken"),
         status=422 if fields else 200,
         account=service,
         errors=[(ids[key], text) for key, texts in fields.items() for text in texts],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import request, url_for
 
 from doorgang_api.acting import in_region
+from doorgang_api.languages import gettext as _
 from doorgang_engine.access.table import Act
 from doorgang_engine.errors import ReasonMissing
 from doorgang_engine.versions.moving import (
@@ -40,7 +41,7 @@ def versions() -> Response:
     me = visit.account()
     actor = in_region(me, Act.MIGRATE_CASE)
     rows = routes_behind(region=me.region, actor=actor, parts=visit.house().parts)
-    return visit.show("versions.html", heading="Versies", rows=rows)
+    return visit.show("versions.html", heading=_("Versies"), rows=rows)
 
 
 def version(route: str) -> Response:
@@ -63,7 +64,7 @@ def version(route: str) -> Response:
             now=now,
         )
     except ReasonMissing:
-        return _page(route, title, seen, wrong="Geef een reden. Er is geen traject verhuisd.")
+        return _page(route, title, seen, wrong=_("Geef een reden. Er is geen traject verhuisd."))
     left = preview_moves(region=me.region, route=route, actor=actor, parts=parts, now=now)
     return _page(route, title, left, outcomes=outcomes)
 
@@ -89,7 +90,7 @@ def _page(
     fitting = [one for one in seen if one.fits]
     return visit.show(
         "version.html",
-        heading=f"Nieuwe versie: {title}",
+        heading=_("Nieuwe versie: %(title)s", title=title),
         status=422 if wrong else 200,
         address=url_for("pages.version", route=route),
         count=len(seen),

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from flask import Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import Forbidden
 
-from doorgang_api.auth import SignedOut, csrf_fits, signed_in
+from doorgang_api.auth import SignedOut, csrf_fits, seconds_left, signed_in
 from doorgang_api.cookies import BEFORE_SIGN_IN, SESSION, read_cookie
 from doorgang_api.desks import desk_for
 from doorgang_api.refused_acts import VISITOR
@@ -100,8 +100,16 @@ def account() -> Account:
     return visitor.account
 
 
-def spend_request() -> None:
-    """Count a request of who is signed in.
+def session_seconds() -> int:
+    """Return how many seconds the visitor's session lasts when nothing more is asked; 0: none."""
+    visitor = find_visitor()
+    if visitor is None:
+        return 0
+    return seconds_left(visitor.session, settings=house().settings, now=clock())
+
+
+def spend_request(*, cost: int = 1) -> None:
+    """Count a request of who is signed in; what asks much of the machine counts for more.
 
     :raises TooManyRequests: if they ask too often.
     """
@@ -109,7 +117,7 @@ def spend_request() -> None:
         here = house()
         here.meter.spend(
             f"session {visitor.session.token_hash}",
-            cost=1,
+            cost=cost,
             limit=here.settings.requests_per_minute,
             new_uow=here.parts.new_uow,
             now=clock(),
@@ -161,11 +169,19 @@ def show(template: str, *, heading: str, status: int = 200, **context: Any) -> R
         csrf=visitor.session.csrf if visitor else "",
         token_field=TOKEN_FIELD,
         request_field=REQUEST_FIELD,
+        session_seconds=session_seconds(),
+        back_here=_back_here(),
         demo=house().settings.demo,
         moment_words=moment_words,
         **context,
     )
     return make_response(body, status)
+
+
+def _back_here() -> str:
+    """Return the address of this page, for a link that leaves it for a moment."""
+    is_plain = request.method != "GET" or not request.query_string
+    return request.path if is_plain else request.full_path
 
 
 def safe_destination(asked: str) -> str:

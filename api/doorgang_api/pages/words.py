@@ -6,41 +6,43 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from doorgang_api.languages import gettext as _
+from doorgang_api.languages import lazy_gettext, ngettext
+from doorgang_api.languages import lazy_gettext as _l
 from doorgang_engine.terms.durations import AMSTERDAM
 from doorgang_engine.terms.moments import local_day
-from doorgang_engine.terms.wording import counted, date_words
+from doorgang_engine.work.asking import due_of
+
+from .dates import date_words
 
 if TYPE_CHECKING:
     from doorgang_engine.terms.calendars import Calendar
 
-WORKING_DAYS = ("werkdag", "werkdagen")
-DAYS = ("dag", "dagen")
-WEEKS = ("week", "weken")
 COUNTED_OUT = 60  # days; further away nobody counts in working days
 _ONE_DAY = timedelta(days=1)
 _WEEK = 7
 
 #: The groups of "Mijn werk", in the order in which they are shown.
 GROUPS = {
-    "te-laat": "Te laat",
-    "vandaag": "Vandaag",
-    "deze-week": "Deze week",
-    "later": "Later",
-    "zonder-termijn": "Zonder termijn",
+    "te-laat": lazy_gettext("Te laat"),
+    "vandaag": lazy_gettext("Vandaag"),
+    "deze-week": lazy_gettext("Deze week"),
+    "later": lazy_gettext("Later"),
+    "zonder-termijn": lazy_gettext("Zonder termijn"),
 }
 
 STATUS = {
-    "running": "loopt",
-    "incident": "staat stil door een storing",
-    "completed": "afgerond",
-    "withdrawn": "ingetrokken",
+    "running": _l("loopt"),
+    "incident": _l("staat stil door een storing"),
+    "completed": _l("afgerond"),
+    "withdrawn": _l("ingetrokken"),
 }
 TERM_STATUS = {
-    "running": "loopt",
-    "suspended": "staat stil (opgeschort)",
-    "met": "gehaald",
-    "lapsed": "verstreken",
-    "stopped": "gestopt, niet meer nodig",
+    "running": _l("loopt"),
+    "suspended": _l("staat stil (opgeschort)"),
+    "met": _l("gehaald"),
+    "lapsed": _l("verstreken"),
+    "stopped": _l("gestopt, niet meer nodig"),
 }
 
 
@@ -59,13 +61,18 @@ class Deadline:
         return self.group == "te-laat"
 
 
-NO_DEADLINE = Deadline(group="zonder-termijn", words="Geen termijn", day="", iso="")
+NO_DEADLINE = Deadline(group="zonder-termijn", words=_l("Geen termijn"), day="", iso="")
 
 
 def moment_words(moment: datetime) -> str:
     """Write a moment out: ``vrijdag 7 mei 2027 om 14.05 uur``."""
     there = moment.astimezone(AMSTERDAM)
-    return f"{date_words(day=there.date())} om {there.hour}.{there.minute:02} uur"
+    return _(
+        "%(day)s om %(hour)s.%(minute)s uur",
+        day=date_words(day=there.date()),
+        hour=there.hour,
+        minute=f"{there.minute:02}",
+    )
 
 
 def day_words(moment: datetime) -> str:
@@ -107,15 +114,7 @@ def deadline(*, due_at: datetime | None, now: datetime, calendar: Calendar) -> D
 
 def group_of(*, due_at: datetime | None, now: datetime) -> str:
     """Return the key of the group of "Mijn werk" that a deadline belongs to."""
-    if due_at is None:
-        return "zonder-termijn"
-    if due_at < now:
-        return "te-laat"
-    today, due = local_day(moment=now), local_day(moment=due_at)
-    if due == today:
-        return "vandaag"
-    sunday = today + timedelta(days=6 - today.weekday())
-    return "deze-week" if due <= sunday else "later"
+    return str(due_of(due_at, now))
 
 
 def working_days_between(*, first: date, last: date, calendar: Calendar) -> int:
@@ -126,19 +125,23 @@ def working_days_between(*, first: date, last: date, calendar: Calendar) -> int:
 
 def _distance(today: date, due: date, calendar: Calendar, *, passed: bool) -> str:
     if passed:
-        return f"{_length(due, today, calendar)} te laat" if due < today else "vandaag verlopen"
+        return (
+            _("%(length)s te laat", length=_length(due, today, calendar))
+            if due < today
+            else _("vandaag verlopen")
+        )
     if due == today:
-        return "vandaag"
+        return _("vandaag")
     if due == today + _ONE_DAY:
-        return "morgen"
-    return f"over {_length(today, due, calendar)}"
+        return _("morgen")
+    return _("over %(length)s", length=_length(today, due, calendar))
 
 
 def _length(first: date, last: date, calendar: Calendar) -> str:
     apart = (last - first).days
     if apart > COUNTED_OUT:
-        return counted(count=apart // _WEEK, words=WEEKS)
+        return ngettext("%(num)s week", "%(num)s weken", apart // _WEEK)
     working = working_days_between(first=first, last=last, calendar=calendar)
     if working == 0:
-        return counted(count=apart, words=DAYS)
-    return counted(count=working, words=WORKING_DAYS)
+        return ngettext("%(num)s dag", "%(num)s dagen", apart)
+    return ngettext("%(num)s werkdag", "%(num)s werkdagen", working)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api.demo.people import actors, participants
-from doorgang_api.demo.play import awaited_messages, complete_by_first
+from doorgang_api.demo.play import awaited_messages, complete_by_first, sign_by_first
 from doorgang_api.forms_adapter import form_of
 from doorgang_engine.cases import Beginning, start_case, start_event
 from doorgang_engine.errors import EngineError, ScenarioInvalid
@@ -177,6 +177,13 @@ class ChildPlayer:
             parts=self._parts,
             now=now,
         )
+        with self._parts.new_uow() as uow:
+            left = uow.tasks.get(task.id)
+            waits = uow.signings.find(region=left.region, task_id=left.id) is not None
+        if waits:
+            sign_by_first(
+                task_id=left.id, people=self._performers(left.role), parts=self._parts, now=now
+            )
 
     def _deliver(self, step: Step, now: datetime) -> None:
         with self._parts.new_uow() as uow:

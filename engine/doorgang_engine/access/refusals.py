@@ -20,6 +20,10 @@ _CANNOT = {
         "Zeggen wie er meedoet is voor wie het traject begon, het samenwerkingsverband of de "
         "regiocoördinator."
     ),
+    Act.WRITE_NOTE: "Een notitie maken is voor wie aan dit traject deelneemt.",
+    Act.CORRECT_SUBMISSION: (
+        "Een formulier verbeteren is voor wie het invulde, of een collega in dezelfde rol."
+    ),
     Act.VERIFY_CASE: "De historie van dit traject is niet voor uw organisatie.",
     Act.MIGRATE_CASE: (
         "Trajecten naar een nieuwe versie verhuizen is werk van de regiocoördinator."
@@ -32,8 +36,15 @@ _CANNOT = {
     Act.READ_TASK: "Deze taak hoort bij een andere rol of organisatie.",
     Act.CLAIM_TASK: "Deze taak hoort bij een andere rol of organisatie.",
     Act.RELEASE_TASK: "Deze taak hoort bij een andere rol of organisatie.",
+    Act.HAND_OVER_TASK: "Deze taak hoort bij een andere rol of organisatie.",
+    Act.FOLLOW_UP_TASK: "Deze taak hoort bij een andere rol of organisatie.",
+    Act.SEE_WORK: "Het werk van de hele regio is voor de regiocoördinator.",
     Act.COMPLETE_TASK: "Deze taak hoort bij een andere rol of organisatie.",
     Act.RECORD_MESSAGE: "Dit bericht wordt door een andere rol of organisatie vastgelegd.",
+    Act.GIVE_LINK: "Een link geven aan ouders of leerling is voor wie in dit traject werkt.",
+    Act.REMAKE_LETTER: (
+        "Een brief opnieuw maken is voor de organisatie die hem verstuurt, of de regiocoördinator."
+    ),
     Act.GIVE_SIGNAL: "Een signaal geven is voor wie in dit traject werkt.",
     Act.READ_NOTICES: "U hebt geen rol waarvoor er meldingen zijn.",
     Act.SEE_INCIDENTS: "Storingen zijn werk van de regiocoördinator.",
@@ -43,7 +54,11 @@ _CANNOT = {
     Act.SEE_RESERVATIONS: "Wie wat heeft geleend is werk van de regiocoördinator.",
     Act.READ_ROUTE: "U hebt geen rol in deze regio.",
     Act.CHECK_ROUTE: "Dit is werk van de regiocoördinator.",
+    Act.SEE_DRAFT: "Ontwerpen van routes zijn werk van de regiocoördinator.",
+    Act.EDIT_DRAFT: "Een route ontwerpen is werk van de regiocoördinator.",
+    Act.REVIEW_DRAFT: "Een ontwerp beoordelen is werk van de regiocoördinator.",
     Act.MANAGE_ACCOUNTS: "Accounts beheren is werk van de regiocoördinator.",
+    Act.MANAGE_WEBHOOKS: "Webhooks zijn werk van de regiocoördinator.",
     Act.MANAGE_CONTACTS: "Het contactregister is voor de regiocoördinator.",
     Act.APPOINT_DEPUTY: "U kunt alleen voor uzelf vervanging regelen.",
     Act.GIVE_MANDATE: "Mandaat geven is voor de directeur van het samenwerkingsverband.",

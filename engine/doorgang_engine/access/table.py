@@ -48,6 +48,8 @@ class Act(enum.StrEnum):
     START_COHORT = "cohort.start"  # a route for a whole list of children, and what became of it
     WITHDRAW_CASE = "case.withdraw"
     CHANGE_PARTICIPANT = "case.participants"
+    WRITE_NOTE = "note.write"
+    CORRECT_SUBMISSION = "submission.correct"  # fill it in anew, for there was a mistake in it
     VERIFY_CASE = "case.verify"
     MIGRATE_CASE = "case.migrate"  # take running cases along to a newer version of their route
     CHANGE_TERM = "term.change"
@@ -55,8 +57,13 @@ class Act(enum.StrEnum):
     READ_TASK = "task.read"
     CLAIM_TASK = "task.claim"
     RELEASE_TASK = "task.release"
+    HAND_OVER_TASK = "task.hand_over"  # give it to a colleague by name
+    FOLLOW_UP_TASK = "task.follow_up"  # say when one looks at it again
     COMPLETE_TASK = "task.complete"
+    SEE_WORK = "work.see"  # how much work waits where, and which; nothing of dossiers
     RECORD_MESSAGE = "message.record"
+    GIVE_LINK = "link.give"  # let a parent or pupil answer or read without an account
+    REMAKE_LETTER = "letter.remake"  # make it again, with what was corrected since
     GIVE_SIGNAL = "signal.give"
     READ_NOTICES = "notice.read"
     SEE_INCIDENTS = "incident.see"
@@ -66,7 +73,11 @@ class Act(enum.StrEnum):
     SEE_RESERVATIONS = "reservation.see"  # which case holds what the region has few of
     READ_ROUTE = "route.read"
     CHECK_ROUTE = "route.check"
+    SEE_DRAFT = "draft.see"
+    EDIT_DRAFT = "draft.edit"  # make and change a draft, and send it to be judged
+    REVIEW_DRAFT = "draft.review"  # adopt, send back or retire what somebody else drew
     MANAGE_ACCOUNTS = "account.manage"
+    MANAGE_WEBHOOKS = "webhook.manage"  # which systems are told that something happened
     MANAGE_CONTACTS = "contact.manage"  # who is the fixed contact of which organisation
     APPOINT_DEPUTY = "deputy.appoint"
     GIVE_MANDATE = "mandate.give"
@@ -115,6 +126,8 @@ PERMISSIONS: Permissions = {
     Act.CHANGE_PARTICIPANT: _row(
         (_WORKERS, (Reach.STARTER, Reach.KEEPER)), ((Group.COORDINATOR,), (Reach.REGION,))
     ),
+    Act.WRITE_NOTE: _row((_TAKE_PART, (Reach.PART,))),
+    Act.CORRECT_SUBMISSION: _row((_WORKERS, (Reach.OWN_WORK,)), ((Group.GEZIN,), (Reach.OWN,))),
     Act.VERIFY_CASE: _SEES,
     Act.MIGRATE_CASE: _COORDINATES,
     Act.CHANGE_TERM: _row((_WORKERS, (Reach.KEEPER,)), ((Group.COORDINATOR,), (Reach.REGION,))),
@@ -122,8 +135,15 @@ PERMISSIONS: Permissions = {
     Act.READ_TASK: _DOES,
     Act.CLAIM_TASK: _DOES,
     Act.RELEASE_TASK: _row((_PEOPLE, (Reach.OWN_WORK,)), ((Group.COORDINATOR,), (Reach.REGION,))),
+    Act.HAND_OVER_TASK: _row(
+        (_PEOPLE, (Reach.OWN_WORK,)), ((Group.COORDINATOR,), (Reach.OWN_WORK, Reach.REGION))
+    ),
+    Act.FOLLOW_UP_TASK: _row((_PEOPLE, (Reach.OWN_WORK,))),
     Act.COMPLETE_TASK: _DOES,
+    Act.SEE_WORK: _COORDINATES,
     Act.RECORD_MESSAGE: _DOES,
+    Act.GIVE_LINK: _row((_WORKERS, (Reach.PART,))),
+    Act.REMAKE_LETTER: _row((_WORKERS, (Reach.PART,)), ((Group.COORDINATOR,), (Reach.REGION,))),
     Act.GIVE_SIGNAL: _row((_WORKERS, (Reach.PART,)), ((Group.COORDINATOR,), (Reach.REGION,))),
     Act.READ_NOTICES: _row((_PEOPLE, (Reach.OWN_WORK,))),
     Act.SEE_INCIDENTS: _COORDINATES,
@@ -133,7 +153,11 @@ PERMISSIONS: Permissions = {
     Act.SEE_RESERVATIONS: _COORDINATES,
     Act.READ_ROUTE: _row((_PEOPLE, (Reach.REGION,))),
     Act.CHECK_ROUTE: _COORDINATES,
+    Act.SEE_DRAFT: _COORDINATES,
+    Act.EDIT_DRAFT: _COORDINATES,
+    Act.REVIEW_DRAFT: _COORDINATES,
     Act.MANAGE_ACCOUNTS: _COORDINATES,
+    Act.MANAGE_WEBHOOKS: _COORDINATES,
     Act.MANAGE_CONTACTS: _row(((Group.COORDINATOR,), (Reach.REGION,)), _SYSTEM),
     Act.APPOINT_DEPUTY: _row(
         (_WORKERS, (Reach.OWN,)), ((Group.COORDINATOR,), (Reach.OWN, Reach.REGION))

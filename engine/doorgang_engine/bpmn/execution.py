@@ -17,6 +17,7 @@ from doorgang_engine.errors import (
     ExecutionFailed,
     MessageAmbiguous,
     NotWaiting,
+    SamePerformer,
     StartEventUnknown,
     TaskNotOpen,
 )
@@ -25,6 +26,7 @@ from . import expressions
 from .events import happen
 from .journal import Journal, Waiting
 from .scopes import Scopes
+from .signed import NOT_ONES_OWN, SIGNED_BY, SignatureNeeded
 from .state import dump_workflow, restore_workflow
 from .variables import START_CHOICE
 from .workflow import Workflow
@@ -176,14 +178,19 @@ class Execution:
         actor: str,
         submission_id: str = "",
         form_hash: str = "",
+        filled_in_by: str = "",
     ) -> None:
         """Complete a user task with what its form exports, and run on.
 
+        ``filled_in_by`` is who filled it in when the actor signs it.
+
         :raises TaskNotOpen: if it does not stand open.
+        :raises SignatureNeeded: if two people do it, and there is no second one.
         """
         task, waiting = self._find(task_id)
         if task is None or waiting is None or task.state != TaskState.READY:
             raise TaskNotOpen(task_id)
+        self._sign(task, waiting, actor, filled_in_by)
         self._journal.emit(
             ev.TaskCompleted(
                 element=waiting.element,
@@ -197,6 +204,24 @@ class Execution:
         self._journal.note_performer(waiting.scope, waiting.element, actor)
         task.run()
         self._run_on()
+
+    def _sign(self, task: Any, waiting: Waiting, actor: str, filled_in_by: str) -> None:
+        """Note the signature of a task that two people do."""
+        if bool(self._journal.element(task).get(SIGNED_BY)) != bool(filled_in_by):
+            raise SignatureNeeded
+        if not filled_in_by:
+            return
+        if filled_in_by == actor:
+            raise SamePerformer(NOT_ONES_OWN)
+        self._journal.emit(
+            ev.SignatureGiven(
+                element=waiting.element,
+                scope=waiting.scope,
+                task_id=waiting.id,
+                filled_in_by=filled_in_by,
+            )
+        )
+        self._journal.note_performer(waiting.scope, waiting.element, filled_in_by)
 
     def fire(self, timer_id: str) -> None:
         """Let a timer go off, and run on.

@@ -140,23 +140,34 @@ def _environment(names: Names) -> Any:
 @lru_cache(maxsize=8192)
 def _compiled(expression: str, names: Names) -> Any:
     if len(expression) > MAX_LENGTH:
-        raise ExpressionRefused(f"De uitdrukking is langer dan {MAX_LENGTH} tekens.")
+        why = f"zij is langer dan {MAX_LENGTH} tekens."
+        raise _refused(f"De uitdrukking is langer dan {MAX_LENGTH} tekens.", why=why)
     # The library bounds the rounds of a macro, not the size of what it makes: two maps that each
     # write a text a hundred times make it ten thousand times as long.
     if len(_MAP.findall(expression)) > 1:
-        raise ExpressionRefused(f"De uitdrukking '{expression}' heeft meer dan één map().")
+        raise _refused(
+            f"De uitdrukking '{expression}' heeft meer dan één map().",
+            why="zij is te ingewikkeld.",
+        )
     try:
         return _environment(names).compile(expression)
     except (RuntimeError, TypeError) as error:  # TypeError: half a character is no text to it
-        raise ExpressionRefused(
-            f"De uitdrukking '{expression}' klopt niet: {_explain(error)}"
-        ) from None
+        why = _explain(error)
+        raise _refused(f"De uitdrukking '{expression}' klopt niet: {why}", why=why) from None
+
+
+def _refused(message: str, *, why: str) -> ExpressionRefused:
+    error = ExpressionRefused(message)
+    error.why = why
+    return error
 
 
 def _explain(error: Exception) -> str:
     text = str(error).split("\n", 1)[0]
     if found := re.search(r"undeclared reference to '([^']*)'", text):
-        return f"'{found[1]}' is geen variabele of functie van deze route."
+        if found[1] == "loopCounter":
+            return "hier wordt niets herhaald, dus er is geen ronde om te tellen."
+        return f"'{found[1]}' is geen gegeven van deze route."
     if "no matching overload" in text:
         return "de soorten passen niet bij elkaar (bijvoorbeeld tekst met een getal)."
     return "de schrijfwijze is onjuist."
@@ -177,7 +188,10 @@ def check(expression: str, names: Names, *, kind: str | None = None) -> None:
         return
     if outcome not in wanted:
         words = kind.replace("_", "/")
-        raise ExpressionRefused(f"De uitdrukking '{expression.strip()}' geeft geen {words}.")
+        raise _refused(
+            f"De uitdrukking '{expression.strip()}' geeft geen {words}.",
+            why=f"de uitkomst is geen {words}.",
+        )
 
 
 def fits(value: Any, kind: str) -> bool:
@@ -270,8 +284,9 @@ def assignments(script: str) -> list[tuple[str, str]]:
             continue
         found = _ASSIGNMENT.match(line)
         if found is None:
-            raise ExpressionRefused(
-                f"De regel '{line.strip()}' is geen toekenning. Schrijf: naam = uitdrukking."
+            raise _refused(
+                f"De regel '{line.strip()}' is geen toekenning. Schrijf: naam = uitdrukking.",
+                why="een regel legt niets vast.",
             )
         pairs.append((found[1], found[2]))
     return pairs

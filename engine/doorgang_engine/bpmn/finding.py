@@ -13,8 +13,9 @@ class Finding:
     """One thing that the gate found.
 
     ``code`` is stable (snake_case); ``element`` is the id of the element, ``""`` when it has none;
-    ``line`` counts from 1 in the file. ``message`` says what is wrong, ``remedy`` what to draw
-    instead, both in Dutch. ``severity`` is ``fout`` (refused) or ``let_op`` (may be published).
+    ``line`` counts from 1 in the file. ``message`` says what is wrong, ``remedy`` what to do, both
+    in Dutch for who never saw the file. ``severity`` is ``fout`` (refused) or ``let_op`` (may be
+    published). ``notation`` is for who writes the file by hand; ``""`` when it would say no more.
     """
 
     code: str
@@ -23,6 +24,7 @@ class Finding:
     message: str
     remedy: str
     severity: str = ERROR
+    notation: str = ""
 
     @property
     def is_error(self) -> bool:

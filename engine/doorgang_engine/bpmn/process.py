@@ -84,6 +84,10 @@ class ProcessModel:
         """Return the keys of the decision tables that business rule tasks name."""
         return {e.get("tabel") for e in self.elements.values() if e.kind == RULES} - {""}
 
+    def letter_keys(self) -> set[str]:
+        """Return the keys of the letters that its steps send."""
+        return {e.get("brief") for e in self.elements.values()} - {""}
+
     def called_routes(self) -> set[str]:
         """Return the keys of the routes that call activities name."""
         return {e.called for e in self.elements.values() if e.called}

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
-    from doorgang_engine.privacy.store import WrappedKey
-
 
 class BatchStatus(enum.StrEnum):
     """Where a list stands."""
@@ -106,4 +104,3 @@ class Batches(Protocol):
     def erase(self, batch: Batch) -> None: ...
     def to_erase(self, *, at: datetime) -> Sequence[Batch]: ...
     def running_cases(self, *, region: str, route: str) -> Iterator[RunningCase]: ...
-    def rings(self, master: str, *, limit: int) -> Sequence[WrappedKey]: ...

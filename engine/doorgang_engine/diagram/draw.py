@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from doorgang_engine.diagram.draw_lines import draw_line, draw_line_name
-from doorgang_engine.diagram.draw_marks import draw_marks, states_of
+from doorgang_engine.diagram.draw_marks import draw_marks, heat_up, states_of
 from doorgang_engine.diagram.draw_shapes import draw_shape
 from doorgang_engine.diagram.geometry import after_parting
 from doorgang_engine.diagram.marks import Marks
@@ -87,6 +87,7 @@ def _drawn(parent: Any, shape: Shape, marks: Marks) -> None:
     states = states_of(shape.id, marks)
     if states:
         group.set("class", " ".join([group.get("class"), *states]))
+    heat_up(group, shape, marks)
 
 
 def _framed(shape: Shape, picture: Picture) -> Shape:

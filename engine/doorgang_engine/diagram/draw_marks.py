@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from doorgang_engine.diagram.picture import Shape
 
 DONE, ACTIVE, CANCELLED, LATE, COUNT = "#1b6e3c", "#0b5cad", "#6b7280", "#b3261e", "#1b2733"
+HEAT = ("#fff3d6", "#ffd98f", "#fbb161", "#f08a4b")
+"""Ink on the darkest of these is still 5 to 1."""
 CORNER = 8.0
 """From the corner around a gateway towards its edge."""
 TICK = "M-4.500 0.500L-1.200 3.800L4.800-3.500"
@@ -31,24 +33,35 @@ def states_of(key: str, marks: Marks) -> list[str]:
     return [name for name, keys in sets.items() if key in keys]
 
 
+def heat_up(group: Any, shape: Shape, marks: Marks) -> None:
+    """Fill a drawn shape by how much is stuck there; its edge grows along with the fill."""
+    level = marks.heat.get(shape.id, 0)
+    if not level:
+        return
+    group.set("class", f"{group.get('class')} heat-{level}")
+    body = next(part for part in group if part.get("class") == "body")
+    body.set("fill", HEAT[level - 1])
+    body.set("stroke-width", f"{1.6 + level * 0.8:g}")
+
+
 def draw_marks(parent: Any, shape: Shape, marks: Marks) -> None:
     """Add the marks of one shape, over everything else."""
     states = states_of(shape.id, marks)
-    count = marks.counts.get(shape.id)
-    if not states and count is None:
+    note = _note_of(shape.id, marks)
+    if not states and not note:
         return
     classes = " ".join(["marks", *states])
     group = tag(parent, "g", class_=classes, data_element=shape.id)
     if "active" in states:
-        _outline(group, shape, ACTIVE, {"stroke_width": 4.5})
+        draw_outline(group, shape, ACTIVE, {"stroke_width": 4.5})
     elif "cancelled" in states:
-        _outline(group, shape, CANCELLED, {"stroke_width": 2.5, "stroke_dasharray": "6 4"})
+        draw_outline(group, shape, CANCELLED, {"stroke_width": 2.5, "stroke_dasharray": "6 4"})
     inward = CORNER if shape.symbol in GATEWAYS else 0.0
     x, y = shape.box.x + inward, shape.box.y + inward
-    if count is not None:
-        _number(group, shape.box.right - inward + 5, y, count)
+    if note:
+        draw_note(group, shape.box.right - inward + 5, y, note)
     for sign in _signs(states):
-        _badge(group, x, y, sign)
+        draw_badge(group, x, y, sign)
         x += 20
 
 
@@ -64,7 +77,8 @@ def _signs(states: list[str]) -> list[tuple[str, str, str]]:
     return [known[state] for state in (*progress, *(["late"] if "late" in states else []))]
 
 
-def _outline(group: Any, shape: Shape, colour: str, look: dict[str, float | str]) -> None:
+def draw_outline(group: Any, shape: Shape, colour: str, look: dict[str, float | str]) -> None:
+    """Draw a line around a shape, after its own form."""
     box = shape.box.grown(3)
     line: dict[str, float | str] = {"class_": "outline", "fill": "none", "stroke": colour, **look}
     if shape.symbol in EVENTS:
@@ -81,7 +95,8 @@ def _diamond(box: Box) -> str:
     return " ".join(f"{x:g},{y:g}" for x, y in corners)
 
 
-def _badge(group: Any, x: float, y: float, sign: tuple[str, str, str]) -> None:
+def draw_badge(group: Any, x: float, y: float, sign: tuple[str, str, str]) -> None:
+    """Draw a round sign, or a triangle when it has no path: class, path and colour."""
     class_, path, colour = sign
     badge = tag(group, "g", class_=class_, transform=f"translate({x:g} {y:g})")
     if not path:
@@ -109,8 +124,13 @@ def _badge(group: Any, x: float, y: float, sign: tuple[str, str, str]) -> None:
     )
 
 
-def _number(group: Any, x: float, y: float, count: int) -> None:
-    text = str(count)
+def _note_of(key: str, marks: Marks) -> str:
+    count = marks.counts.get(key)
+    return marks.notes.get(key) or ("" if count is None else str(count))
+
+
+def draw_note(group: Any, x: float, y: float, text: str) -> None:
+    """Draw a few words in a box that ends at ``x``."""
     width = 12 + 7 * len(text)
     badge = tag(group, "g", class_="badge-count", transform=f"translate({x:g} {y:g})")
     tag(

@@ -25,3 +25,7 @@ class Marks:
     """How often, or how many cases: a badge with the number."""
     late: frozenset[str] = frozenset()
     """Past their deadline: an exclamation mark."""
+    heat: Mapping[str, int] = field(default_factory=dict)
+    """How much is stuck here, 1 to 4: a darker fill and a heavier edge."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """A few words in the badge, instead of a count."""

@@ -93,7 +93,8 @@ class Reading:
             element,
             wording.message.format(**words),
             wording.remedy.format(**words),
-            wording.severity,
+            severity=wording.severity,
+            notation=wording.notation.format(**words),
         )
 
     def refuse_cell(self, code: str, element: Any, *, where: str, **words: Any) -> None:
@@ -102,9 +103,26 @@ class Reading:
         cell = text_of(element).strip()
         shown = cell if len(cell) <= _SHOWN else f"{cell[:_SHOWN]}…"
         message = f"Tabel '{self.name}', {where}: bij '{shown}': {wording.message.format(**words)}"
-        self._note(code, element, message, wording.remedy.format(**words), ERROR)
+        remedy = wording.remedy.format(**words)
+        self._note(
+            code,
+            element,
+            message,
+            remedy,
+            severity=ERROR,
+            notation=wording.notation.format(**words),
+        )
 
-    def _note(self, code: str, element: Any, message: str, remedy: str, severity: str) -> None:
+    def _note(
+        self,
+        code: str,
+        element: Any,
+        message: str,
+        remedy: str,
+        *,
+        severity: str,
+        notation: str,
+    ) -> None:
         self.findings.append(
             Finding(
                 code=code,
@@ -113,5 +131,6 @@ class Reading:
                 message=message,
                 remedy=remedy,
                 severity=severity,
+                notation=notation,
             )
         )

@@ -5,55 +5,62 @@ from __future__ import annotations
 from doorgang_engine.bpmn.checks.wording import Wording
 from doorgang_engine.bpmn.finding import WARNING
 
-_SAVE = "Sla de tabel op met een DMN-editor die DMN 1.3 schrijft."
-_SEE = "Zie docs/decision-tables.md voor wat in een cel mag staan."
+_SAVE = "Bewaar de tabel opnieuw in een programma voor beslistabellen, als DMN 1.3."
+_SEE = "Schrijf een waarde, een lijst van waarden, of een grens zoals >= 12."
+_NOTED = "docs/decision-tables.md"
 
 # The table as a whole
 TABLE: dict[str, Wording] = {
-    "dmn_version": Wording("Het bestand is DMN van een andere versie dan 1.3.", _SAVE),
+    "dmn_version": Wording("De tabel is bewaard in een andere versie van DMN dan 1.3.", _SAVE),
     "dmn_no_decision": Wording(
-        "Het bestand heeft geen beslissing (decision).",
-        "Teken een beslissing met een beslistabel.",
+        "In het bestand staat geen beslissing.",
+        "Maak een beslissing met een beslistabel.",
+        notation="decision",
     ),
     "dmn_several_decisions": Wording(
         "Het bestand heeft {aantal} beslissingen; er wordt er maar een uitgevoerd.",
-        "Geef elke beslistabel een eigen bestand, en elk een eigen taak in de route.",
+        "Geef elke beslistabel een eigen bestand, en elk een eigen stap in de route.",
     ),
     "dmn_no_table": Wording(
-        "De beslissing '{naam}' is geen beslistabel maar {soort}.",
-        "Maak er een beslistabel van. Een berekening hoort in een scripttaak van de route.",
+        "De beslissing '{naam}' is geen beslistabel, maar {soort}.",
+        "Maak er een beslistabel van. Berekenen doet een stap van de route, geen tabel.",
     ),
     "dmn_element": Wording(
-        "In '{binnen}' staat '{soort}'; dat wordt niet uitgevoerd.",
+        "In tabel '{tabel}' staat iets dat niet wordt uitgevoerd.",
         "Verwijder het, of schrijf het als regels van de tabel.",
+        notation="'{soort}' in '{binnen}'",
     ),
     "dmn_attribute": Wording(
-        "'{soort}' heeft het kenmerk '{teken}'; dat wordt niet uitgevoerd.",
-        "Verwijder het kenmerk.",
+        "In tabel '{tabel}' staat een instelling die niet wordt uitgevoerd.",
+        "Haal de instelling weg.",
+        notation="het kenmerk '{teken}' van '{soort}'",
     ),
     "dmn_language": Wording(
         "Een cel van tabel '{tabel}' is geschreven in '{taal}'.",
-        "Schrijf haar in FEEL; dat is de gewone taal van een beslistabel.",
+        "Kies FEEL; dat is de gewone taal van een beslistabel.",
     ),
     "dmn_foreign": Wording(
-        "'{teken}' is een opdracht voor een andere engine; hier gebeurt er niets mee.",
-        "Verwijder het kenmerk.",
+        "In tabel '{tabel}' staat een opdracht voor een ander programma; die doet hier niets.",
+        "Haal die instelling weg.",
+        notation="'{teken}'",
     ),
     "dmn_id_twice": Wording(
-        "De id '{naam}' komt twee keer voor in tabel '{tabel}'.",
-        "Geef elk onderdeel een eigen id.",
+        "Twee onderdelen van tabel '{tabel}' hebben dezelfde sleutel.",
+        _SAVE,
+        notation="id '{naam}'",
     ),
     "dmn_large": Wording(
         "Tabel '{tabel}' heeft meer dan {aantal} {soort}.",
-        "Verdeel haar over meer tabellen, met een eigen taak voor elk.",
+        "Verdeel haar over meer tabellen, met een eigen stap voor elk.",
     ),
     "dmn_policy": Wording(
-        "Tabel '{tabel}' heeft de hit policy '{waarde}'.",
-        "Kies UNIQUE, FIRST, ANY of COLLECT zonder aggregatie.",
+        "Tabel '{tabel}' kiest tussen regels op een manier die niet kan: '{waarde}'.",
+        "Kies UNIQUE, FIRST, ANY of COLLECT zonder optelling.",
+        notation="hitPolicy",
     ),
     "dmn_aggregation": Wording(
         "Tabel '{tabel}' telt de uitkomsten samen ({waarde}).",
-        "Kies COLLECT zonder aggregatie; reken in een scripttaak.",
+        "Kies COLLECT zonder optelling.",
     ),
     "dmn_lacks": Wording(
         "Tabel '{tabel}' heeft geen {soort}.",
@@ -66,22 +73,23 @@ TABLE: dict[str, Wording] = {
     ),
     "dmn_default": Wording(
         "Tabel '{tabel}' heeft bij een deel van haar uitvoer een standaardwaarde.",
-        "Geef elke uitvoer een standaardwaarde (defaultOutputEntry), of geen enkele.",
+        "Geef elke uitvoer een standaardwaarde, of geen enkele.",
+        notation="defaultOutputEntry",
     ),
 }
 
 # Its columns and rules
 COLUMNS: dict[str, Wording] = {
     "dmn_input": Wording(
-        "Kolom {kolom} van tabel '{tabel}' kijkt naar '{tekst}'; dat is geen variabele.",
-        "Zet er de naam van een variabele van de route; reken in een scripttaak.",
+        "Kolom {kolom} van tabel '{tabel}' kijkt naar '{tekst}'; dat is geen gegeven.",
+        "Zet er de naam van een gegeven van de route.",
     ),
     "dmn_input_twice": Wording(
         "Tabel '{tabel}' heeft twee kolommen voor '{naam}'.",
         "Voeg de kolommen samen.",
     ),
     "dmn_output": Wording(
-        "Kolom {kolom} van tabel '{tabel}' geeft '{tekst}'; dat is geen naam voor een variabele.",
+        "Kolom {kolom} van tabel '{tabel}' geeft '{tekst}'; dat is geen naam voor een gegeven.",
         "Gebruik kleine letters, cijfers en lage streepjes, en geen woord van de taal.",
     ),
     "dmn_output_twice": Wording(
@@ -164,16 +172,16 @@ CELLS: dict[str, Wording] = {
         "Schrijf een lijst met een spatie (4, 5) en een half met een punt (4.5).",
     ),
     "cell_decimals": Wording(
-        "{getal} is geen heel getal; een variabele van een route is dat wel.",
+        "{getal} is geen heel getal; een gegeven van een route is dat wel.",
         "Schrijf een heel getal.",
     ),
     "cell_function": Wording(
         "de functie '{naam}' wordt niet uitgevoerd.",
-        "Reken in een scripttaak, en kijk in de tabel naar de uitkomst.",
+        "Schrijf de waarden zelf in de cel.",
     ),
     "cell_name": Wording(
         "'{naam}' staat niet tussen aanhalingstekens.",
-        'Schrijf een tekst als "{naam}". Een variabele kan niet in een cel staan.',
+        'Schrijf een tekst als "{naam}". Een gegeven kan niet in een cel staan.',
     ),
     "cell_kind": Wording(
         "hier staat een {gevonden}; de kolom vraagt {gevraagd}.",
@@ -192,8 +200,10 @@ CELLS: dict[str, Wording] = {
     "cell_no_value": Wording(
         "er staat geen uitkomst.", 'Schrijf een waarde; een lege tekst is "".'
     ),
-    "cell_ends": Wording("de cel houdt te vroeg op.", _SEE),
-    "cell_strange": Wording("'{teken}' staat op een plaats waar het niet kan.", _SEE),
+    "cell_ends": Wording("de cel houdt te vroeg op.", _SEE, notation=_NOTED),
+    "cell_strange": Wording(
+        "'{teken}' staat op een plaats waar het niet kan.", _SEE, notation=_NOTED
+    ),
 }
 
 WORDINGS: dict[str, Wording] = {**TABLE, **COLUMNS, **CELLS}

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.attachments import Opened, open_content, open_head
+from doorgang_engine.correction_chain import by_id, first_of
 from doorgang_engine.enact import restore
-from doorgang_engine.errors import AttachmentNotFound
-from doorgang_engine.events import CaseWithdrawn
+from doorgang_engine.errors import AttachmentNotFound, SubmissionNotFound
+from doorgang_engine.events import CaseWithdrawn, SubmissionCorrected
 from doorgang_engine.history.reading import read as read_event
 from doorgang_engine.history.reading import versions_of
+from doorgang_engine.history.then import Then, then_of
+from doorgang_engine.letters.letter import CONTENT, LetterNotFound, sha256_of
+from doorgang_engine.link import name_of, reply_of
 from doorgang_engine.model import CaseStatus, TaskStatus
+from doorgang_engine.notes.note import NOTE
+from doorgang_engine.notes.reading import readable_notes
 from doorgang_engine.sealing import STATE, ContentDestroyed
 from doorgang_engine.subject import SubjectKind, find_subject, kind_of
 from doorgang_engine.submissions import open_submission
@@ -28,6 +35,8 @@ if TYPE_CHECKING:
     from doorgang_engine.bpmn.journal import Waiting
     from doorgang_engine.enact import Runnable
     from doorgang_engine.events import Event
+    from doorgang_engine.letters.letter import Letter
+    from doorgang_engine.link import Link, Reply
     from doorgang_engine.model import (
         Account,
         Attachment,
@@ -37,6 +46,7 @@ if TYPE_CHECKING:
         Term,
         UserTask,
     )
+    from doorgang_engine.notes.note import Note
     from doorgang_engine.ports import Forms, Parts, UnitOfWork
     from doorgang_engine.sealing import CaseKey, Vault
     from doorgang_engine.subject import Subject
@@ -67,7 +77,7 @@ class Dossier:
         self.content: Mapping[str, Any] = parts.shelf.content(uow, case.bundle)
         self.tasks: Sequence[UserTask] = uow.tasks.of_case(case.id) if Part.TASKS in shows else ()
         self.terms: Sequence[Term] = uow.terms.of_case(case.id) if Part.TERMS in shows else ()
-        told = bool({Part.HISTORY, Part.FORMS} & set(shows))
+        told = bool({Part.HISTORY, Part.FORMS, Part.NOTES} & set(shows))
         self._forms: Forms = parts.forms
         self._vault: Vault = parts.vault
         self._shows = frozenset(shows)
@@ -78,8 +88,20 @@ class Dossier:
             if sight.reads and Part.FORMS in shows
             else ()
         )
+        self._letters: Sequence[Letter] = (
+            uow.letters.of_case(case) if sight.reads and Part.FORMS in shows else ()
+        )
+        self._links: Sequence[Link] = (
+            uow.links.of_case(case) if sight.reads and Part.TASKS in shows else ()
+        )
         self._events = uow.history.of_case(case.id) if told else ()
-        self._plays_a_part = Part.NAME in shows and self._takes_part(uow)
+        self._notes: Sequence[Note] = (
+            uow.notes.of_case(region=case.region, case_id=case.id)
+            if sight.reads and Part.NOTES in shows
+            else ()
+        )
+        named = bool({Part.NAME, Part.NOTES} & set(shows))
+        self._plays_a_part = named and self._takes_part(uow)
         self._versions = [
             (at, parts.shelf.content(uow, bundle)) for at, bundle in versions_of(self._events)
         ]
@@ -179,14 +201,46 @@ class Dossier:
             return []
         return self._shared(self._events)
 
+    @cached_property
+    def notes(self) -> list[tuple[Note, str]]:
+        """The notes that this person may read, with their text, the oldest first."""
+        found = readable_notes(
+            notes=self._notes,
+            happened=[(one.at, read_event(one, None)) for one in self._events],
+            sight=self.sight,
+            case=self.case,
+            plays_a_part=self._plays_a_part,
+        )
+        return [(one, self._key.open(one.content, NOTE).decode()) for one in found]
+
+    def first_of(self, submission: Submission) -> Submission:
+        """Return what a chain of corrections began with; the submission when it is none."""
+        return first_of(submission, by_id(self.submissions))
+
     def form_of(self, submission: Submission) -> Mapping[str, Any]:
         """Return the form as it was when it was filled in, also on an earlier version."""
-        content = self.content
+        content, first = self.content, self.first_of(submission)
         for at, then in self._versions:
-            if at <= submission.at:
+            if at <= first.at:
                 content = then
         form: Mapping[str, Any] = content["forms"][submission.form]
         return form
+
+    def then(self, submission: Submission, uow: UnitOfWork, parts: Parts) -> Then:
+        """Return how the case stood when a form that this person may read was filled in.
+
+        :raises SubmissionNotFound: if they may not read it.
+        """
+        if submission not in self.readable:
+            raise SubmissionNotFound
+        return then_of(
+            self.first_of(submission),
+            case=self.case,
+            key=self._key,
+            events=self._events,
+            uow=uow,
+            parts=parts,
+        )
 
     def answers(self, submission: Submission) -> dict[str, Any] | None:
         """Return what this person may read of a submission; None: nothing."""
@@ -215,6 +269,51 @@ class Dossier:
                 found.append((one, self.head_of(one)))
         return found
 
+    @property
+    def letters(self) -> list[Letter]:
+        """The letters that this person may read, the oldest first, without what is in them.
+
+        Those that their organisation sent or got; once their key is gone they cannot be opened.
+        """
+        own = self.account.organisation
+        return [one for one in self._letters if self.sight.reads_all or own in one.organisations]
+
+    @property
+    def links(self) -> Sequence[Link]:
+        """The links that parents or the pupil got, the oldest first."""
+        return self._links
+
+    def name_for(self, link: Link) -> str:
+        """Return whom a link is for; ``""`` once that was destroyed."""
+        return name_of(link, self._key)
+
+    def reply_by(self, link: Link) -> Reply | None:
+        """Return what was answered by a link; None when nothing was, or it was destroyed."""
+        return reply_of(link, self._key)
+
+    def replies_to(self, task: UserTask) -> list[Reply]:
+        """Return what was answered by links for a task, for whose work it is; the oldest first."""
+        own = [one for one in self._links if one.task_id == task.id]
+        return [reply for one in own if (reply := reply_of(one, self._key)) is not None]
+
+    def pdf_of(self, letter_id: str, uow: UnitOfWork) -> tuple[Letter, bytes]:
+        """Return a letter that this person may read, with its PDF.
+
+        :raises LetterNotFound: if there is none, or it is not for their organisation.
+        :raises ContentDestroyed: if its time was over.
+        :raises SealBroken: if it was changed.
+        """
+        if letter_id not in {one.id for one in self.letters}:
+            raise LetterNotFound("Deze brief bestaat niet, of is niet voor u.")
+        letter = uow.letters.find(region=self.case.region, letter_id=letter_id)
+        if letter is None:
+            raise LetterNotFound("Deze brief bestaat niet, of is niet voor u.")
+        return letter, self._key.open(letter.content, CONTENT)
+
+    def hash_of(self, letter: Letter) -> str:
+        """Return the SHA-256 of the PDF of a letter; ``""`` once it was destroyed."""
+        return sha256_of(letter, self._key)
+
     def head_of(self, attachment: Attachment) -> Opened:
         """Return the name and hash of a file of this case.
 
@@ -234,7 +333,9 @@ class Dossier:
         """What of it is shown, by key: for the log."""
         forms = sorted({f"formulier:{one.form}" for one in self.readable})
         hides_name = self.subject is None
-        parts = sorted(part for part in self._shows if part is not Part.NAME or not hides_name)
+        empty = {Part.NAME} if hides_name else set()
+        empty |= set() if self.notes else {Part.NOTES}
+        parts = sorted(part for part in self._shows if part not in empty)
         return (*parts, *forms)
 
     @property
@@ -269,8 +370,14 @@ class Dossier:
             self.sight.reads_all
             or one.kind == CaseWithdrawn.kind
             or (one.at, one.actor) in self._own_acts
+            or (one.kind == SubmissionCorrected.kind and self._reads_correction(one))
         )
         return self.sight.reads and is_open
+
+    def _reads_correction(self, one: RecordedEvent) -> bool:
+        """Return whether this person reads the correction that an event tells of."""
+        told = json.loads(one.fields)["submission_id"]
+        return any(submission.id == told for submission in self.readable)
 
 
 def name_in(

@@ -7,14 +7,15 @@ cannot be written down is not shown, and what was written stays, whatever fails 
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from doorgang_engine.access.decide import Resource, acting, may
 from doorgang_engine.access.table import Act
 from doorgang_engine.errors import CaseNotFound, EngineError, TaskNotFound
-from doorgang_engine.subject import kind_of
+from doorgang_engine.sealing import HAND_OVER, ContentDestroyed
+from doorgang_engine.subject import find_subject, kind_of
 
 from .contents import Dossier, has_part, name_in
 from .looks import TASK, Look, LookKind, Part, is_id
@@ -22,16 +23,19 @@ from .refusals import ReasonRequired
 from .sight import Sight, find_sight, looks_elsewhere, may_read_with_reason, sight_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from doorgang_engine.model import Account, Case, UserTask
     from doorgang_engine.ports import NewUnitOfWork, Parts, UnitOfWork
+    from doorgang_engine.sealing import CaseKey
     from doorgang_engine.subject import Subject
+    from doorgang_engine.work.records import HandOver
 
     from .grants import Grant
     from .looks import Looker
 
+NOTE = "toelichting"  # of who handed a task over, as a part that was shown
 NO_TASK = "Deze taak bestaat niet, of u mag haar niet zien."
 
 
@@ -106,6 +110,22 @@ class Desk:
         sight = find_sight(self.account, case, self._later()) or self._of_work(task)
         return task, self._opened(at, case, sight, shows, self.uow)
 
+    def asked_of(self, task: UserTask) -> tuple[Mapping[str, Any], str]:
+        """Return the form of a task and the given name of the child, for who has a link to it.
+
+        Noted as what they see: nothing else of the case.
+        """
+        case = self.uow.cases.get(task.case_id)
+        form = self._door.parts.shelf.content(self.uow, case.bundle)["forms"][task.form]
+        at = self._note(LookKind.VIEW, case.id, Part.NAME, f"formulier:{task.form}")
+        self.looks[at] = replace(
+            self.looks[at],
+            subject=case.subject,
+            act=Act.COMPLETE_TASK,
+            ground=str(form.get("ground", "")),
+        )
+        return form, find_subject(case, self.uow.cases.key(case.id)).given_name
+
     def case(self, case_id: str) -> Case:
         """Return a case to do something to; nothing of it is shown, so only a refusal is noted.
 
@@ -134,10 +154,7 @@ class Desk:
         return may(account=self.account, act=Act.SEE_CASE, resource=Resource.of_case(case))
 
     def numbered(self, number: str) -> Case | None:
-        """Return the case with a number, for a list that is about to name it.
-
-        None when it is not there, and alike when this person may not know of it.
-        """
+        """Return the case with a number, for a list; None also when it is not for this person."""
         case = self.uow.cases.find_by_number(region=self.account.region, number=number)
         return case if case is not None and self.sees(case) else None
 
@@ -148,13 +165,51 @@ class Desk:
 
         Noted as one look, with the ids of all of them. ``asked`` are the filters, by key.
         """
-        worked_on = self.uow.tasks.worked_on(
-            region=self.account.region,
-            organisation=self.account.organisation,
-            case_ids=[case.id for case in cases],
-        )
-        found = {case.id: self._name(case, worked_on) for case in cases}
+        found = self._names(cases)
         self._listed(found, kind, asked, has_names=any(found.values()))
+        return found
+
+    def wider(self) -> UnitOfWork:
+        """Return a transaction that reads the whole region: for what is of no dossier."""
+        return self._transactions.enter_context(self._door.whole_region())
+
+    def search(
+        self,
+        pages: Iterable[Collection[Case]],
+        *,
+        fits: Callable[[Subject], bool],
+        most: int,
+        asked: Sequence[str],
+    ) -> dict[str, Subject]:
+        """Return the cases whose name fits, by id, of the first page on which there are enough.
+
+        Noted as one search with the cases that were found: the others are opened in memory only.
+        """
+        found: dict[str, Subject] = {}
+        for cases in pages:
+            names = self._names(cases)
+            found |= {key: name for key, name in names.items() if name and fits(name)}
+            if len(found) >= most:
+                break
+        self._listed(found, LookKind.SEARCH, asked, has_names=bool(found))
+        return found
+
+    def notes(self, given: Collection[HandOver]) -> dict[str, str]:
+        """Return what was said to this person as tasks were handed over to them, by task.
+
+        Noted with the list that was named last. What was said to others stays shut.
+        """
+        mine = [one for one in given if one.given_to == self.account.id]
+        keys = self.uow.cases.keys(
+            region=self.account.region, case_ids={one.case_id for one in mine}
+        )
+        found: dict[str, str] = {}
+        for one in mine:
+            with suppress(ContentDestroyed):
+                note = keys[one.case_id].open(one.note, HAND_OVER).decode()
+                found |= {one.task_id: note} if note else {}
+        if found:
+            self.looks[-1] = replace(self.looks[-1], data=(*self.looks[-1].data, NOTE))
         return found
 
     def listed(
@@ -223,7 +278,7 @@ class Desk:
         except CaseNotFound:
             if not any(grant.case_id == case_id for grant in self._held()):
                 raise
-        wider: UnitOfWork = self._transactions.enter_context(self._door.whole_region())
+        wider = self.wider()
         return wider.cases.get(case_id), wider
 
     def _later(self) -> Iterator[Grant]:
@@ -258,7 +313,17 @@ class Desk:
         """Return the sight of who has work in a case in which their organisation has no part."""
         return Sight(actor=self.account.acting_as(task.role), act=Act.READ_TASK)
 
-    def _name(self, case: Case, worked_on: Collection[str]) -> Subject | None:
+    def _names(self, cases: Collection[Case]) -> dict[str, Subject | None]:
+        region, ids = self.account.region, [case.id for case in cases]
+        worked_on = self.uow.tasks.worked_on(
+            region=region, organisation=self.account.organisation, case_ids=ids
+        )
+        keys = self.uow.cases.keys(region=region, case_ids=ids)
+        return {case.id: self._name(case, worked_on, keys) for case in cases}
+
+    def _name(
+        self, case: Case, worked_on: Collection[str], keys: Mapping[str, CaseKey]
+    ) -> Subject | None:
         content = self._door.parts.shelf.content(self.uow, case.bundle)
         sight = find_sight(self.account, case, self._later())
         if sight is None:
@@ -267,7 +332,7 @@ class Desk:
             case,
             kind_of(content),
             sight,
-            self.uow.cases.key(case.id),
+            keys[case.id],
             plays_a_part=has_part(case, self.account, worked_on),
         )
 

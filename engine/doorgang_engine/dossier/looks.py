@@ -60,6 +60,7 @@ class Part(enum.StrEnum):
     TERMS = "termijnen"
     HISTORY = "historie"
     FORMS = "formulieren"  # that they were filled in, when and by whom
+    NOTES = "notities"
 
 
 @dataclass(frozen=True, kw_only=True)

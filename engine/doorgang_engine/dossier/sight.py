@@ -103,5 +103,5 @@ def readable(
         return []
     if sight.reads_all:
         return list(submissions)
-    shared = disclosures_of(case, roles=roles, happened=happened)
+    shared = disclosures_of(case, roles=roles, happened=happened, submissions=submissions)
     return [one for one in submissions if shared.may_read(one, sight.actor.organisation)]

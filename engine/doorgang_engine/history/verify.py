@@ -110,6 +110,27 @@ def replay_acts(
     case: Case, key: CaseKey, programs: Programs, done: Sequence[RecordedAct]
 ) -> Iterator[tuple[RecordedAct, list[ev.Event]]]:
     """Yield each recorded act with the events that it gives when it is carried out again."""
+    for record, events, _ in _replay(case, key, programs, done):
+        yield record, events
+
+
+def running_before(
+    case: Case, key: CaseKey, programs: Programs, done: Sequence[RecordedAct], *, number: int
+) -> Running | None:
+    """Return a case as it stood before one of its acts; None before the first.
+
+    :raises HistoryBroken: if the acts before it cannot be carried out again.
+    """
+    running = None
+    earlier = [record for record in done if record.number < number]
+    for _, _, running in _replay(case, key, programs, earlier):  # noqa: B007 - the last one stays
+        pass
+    return running
+
+
+def _replay(
+    case: Case, key: CaseKey, programs: Programs, done: Sequence[RecordedAct]
+) -> Iterator[tuple[RecordedAct, list[ev.Event], Running]]:
     running: Running | None = None
     runnable = programs.runnables[programs.first]
     for record in done:
@@ -131,7 +152,7 @@ def replay_acts(
             # Saved and restored between acts, as it was when they were done.
             running = restore(runnable, case_id=case.id, state=running.state(), now=record.at)
             events = enact(running, act, actor=record.actor)
-        yield record, events
+        yield record, events, running
 
 
 def _differences(

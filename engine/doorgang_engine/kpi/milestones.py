@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from doorgang_engine.events import Event
     from doorgang_engine.model import Case, RecordedEvent
 
+    from .waiting import Wait
+
 WITHDRAWN = "traject_ingetrokken"
 TERM_WORDS = {"met": "voldaan", "lapsed": "verstreken", "stopped": "gestopt"}
 SUSPENDED, RESUMED, EXTENDED = "opgeschort", "hervat", "verlengd"
@@ -91,6 +93,9 @@ class Milestones(Protocol):
     def cases(self, *, region: str) -> Sequence[Counted]: ...
     def tasks_due(self, *, region: str, start: datetime, end: datetime) -> Sequence[CountedTask]:
         """Return the tasks of a region with a deadline from ``start`` up to ``end``."""
+
+    def waits(self, *, region: str, route: str, start: datetime) -> Sequence[Wait]:
+        """Return the tasks in cases of a route that stand open, or stood from ``start`` on."""
 
 
 def milestones_in(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from doorgang_engine.ports import UnitOfWork
 
     from .definitions import Definition
-    from .milestones import Counted
+    from .milestones import Counted, CountedTask
     from .ways import Item
 
 UNKNOWN = "onbekend"
@@ -64,18 +64,71 @@ def reckon_figures(
     by difference what is hidden in the others. Who ``sees_cases`` of the region is shown the cases
     behind a hard nought, so for them that is not hidden.
     """
+    (found,) = reckon_periods(
+        region=region,
+        periods=[period],
+        definitions=definitions,
+        sees_cases=sees_cases,
+        uow=uow,
+        now=now,
+    )
+    return found
+
+
+def reckon_periods(
+    *,
+    region: str,
+    periods: Sequence[Period],
+    definitions: Sequence[Definition],
+    sees_cases: bool,
+    uow: UnitOfWork,
+    now: datetime,
+) -> list[list[Figure]]:
+    """Return the figures of several periods; what they are made of is read once."""
     measured = [d for d in definitions if d.way is not Way.NOT]
-    year = replace(period, third=0)
     book = Book(
         uow.milestones.find(region=region, keys=keys_of(measured)),
         uow.milestones.cases(region=region),
     )
     names = {one.id: one.name for one in uow.organisations.of_region(region)}
-    tasks = uow.milestones.tasks_due(
+    return [
+        _of_period(
+            period,
+            measured,
+            book,
+            _tasks_of(period, measured, region, uow),
+            names,
+            sees_cases=sees_cases,
+            now=now,
+        )
+        for period in periods
+    ]
+
+
+def _tasks_of(
+    period: Period, definitions: Sequence[Definition], region: str, uow: UnitOfWork
+) -> Sequence[CountedTask]:
+    if all(definition.way is not Way.TASKS for definition in definitions):
+        return ()
+    year = replace(period, third=0)
+    return uow.milestones.tasks_due(
         region=region, start=moment_of(year.start), end=moment_of(year.end)
     )
+
+
+def _of_period(
+    period: Period,
+    definitions: Sequence[Definition],
+    book: Book,
+    tasks: Sequence[CountedTask],
+    names: dict[str, str],
+    *,
+    sees_cases: bool,
+    now: datetime,
+) -> list[Figure]:
+    year = replace(period, third=0)
     found: list[Figure] = []
-    for definition in measured:
+    for definition in definitions:
         until = min(now, moment_of(period.end if definition.way is Way.OPEN else year.end))
         items = items_of(definition, book=book, tasks=tasks, period=year, now=until)
         for name in [name for name, _ in definition.counts] or [""]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from doorgang_engine.cohorts.field_column import FieldColumn
     from doorgang_engine.enact import Runnable
     from doorgang_engine.sealing import Vault
+    from doorgang_engine.terms.last_days import LastDay
 
     from .transaction import NewUnitOfWork, UnitOfWork
 
@@ -33,13 +34,24 @@ class Forms(Protocol):
         *,
         variables: Mapping[str, Any],
         now: datetime,
+        reckon: LastDay | None = None,
     ) -> Validated:
         """Return the submission as it will be kept, and what it exports.
+
+        ``reckon`` gives the last day of a term from its first, for forms that tell it.
 
         :raises SubmissionInvalid: if it does not pass the form.
         """
 
     def export_kinds(self, definition: Mapping[str, Any]) -> Mapping[str, str]: ...
+    def problem(self, definition: Mapping[str, Any]) -> tuple[str, str] | None:
+        """Return where a form breaks the form format and how, in Dutch; None: it does not."""
+
+    def source_problems(
+        self, definition: Mapping[str, Any], forms: Mapping[str, Mapping[str, Any]]
+    ) -> Sequence[tuple[str, str]]:
+        """Return where a form takes over what no other one has or does not fit, in Dutch."""
+
     def readable(
         self, definition: Mapping[str, Any], data: Mapping[str, Any], *, roles: Sequence[str]
     ) -> dict[str, Any]: ...

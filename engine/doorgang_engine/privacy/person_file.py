@@ -6,7 +6,7 @@ that was used in the history of each case.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ from doorgang_engine.dossier.looks import Look, LookKind, Part
 from doorgang_engine.dossier.sight import Sight
 from doorgang_engine.dossier.telling import looks_at_cases
 from doorgang_engine.errors import CaseNotFound, Invalid, ReasonMissing
+from doorgang_engine.letters.letter import file_name
+from doorgang_engine.sealing import ContentDestroyed
 from doorgang_engine.subject import kind_of
 
 from .subjects import tell
@@ -89,6 +91,14 @@ class PersonFile:
         """
         found = next(one for one in self.cases if one.dossier.case.id == attachment.case_id)
         return found.dossier.content_of(attachment, self.uow)
+
+    def letters(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every letter that can still be opened: the name of its file, and the PDF."""
+        for one in self.cases:
+            for letter in one.dossier.letters:
+                with suppress(ContentDestroyed):
+                    found, pdf = one.dossier.pdf_of(letter.id, self.uow)
+                    yield file_name(found, number=one.dossier.case.number), pdf
 
 
 def find_cases(

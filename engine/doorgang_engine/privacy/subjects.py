@@ -202,11 +202,26 @@ def tell_all(case: Case, event: ev.Event, *, actor: Actor, at: datetime, uow: Un
 
 
 def tell(
-    locked: LockedCase, event: ev.Event, *, actor: Actor, at: datetime, uow: UnitOfWork
+    locked: LockedCase,
+    event: ev.Event,
+    *,
+    actor: Actor,
+    at: datetime,
+    uow: UnitOfWork,
+    record_class: str = "",
 ) -> Case:
-    """Tell an event in the history of a case, beside its route; return the case as it is now."""
+    """Tell an event in the history of a case, beside its route; return the case as it is now.
+
+    What of it is sealed is kept as long as the records of ``record_class``.
+    """
     recorded = extend_chain(
-        [event], case=locked.case, key=locked.key, act=0, at=at, actor=actor.id
+        [event],
+        case=locked.case,
+        key=locked.key,
+        act=0,
+        at=at,
+        actor=actor.id,
+        record_class=record_class,
     )
     uow.history.append(recorded)
     case = replace(

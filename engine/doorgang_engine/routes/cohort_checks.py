@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from doorgang_engine.bpmn.finding import Finding
 from doorgang_engine.cohort import FIELD
 
+from .titles import label_of, question_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -27,8 +29,10 @@ def check_cohorts(model: ProcessModel, *, files: LibraryFiles) -> list[Finding]:
             code="cohort_start",
             element=table["start_event"],
             line=0,
-            message=f"Het cohort '{table['key']}' kan zo niet beginnen: {problem}",
-            remedy="Pas [[cohort]] in route.toml aan, of kies een andere start.",
+            message=f"Deze route kan niet meer met een lijst kinderen beginnen: {problem}",
+            remedy="Maak dat in het startformulier weer zoals het was, of vraag de beheerder de "
+            "lijst van deze route aan te passen.",
+            notation=f"[[cohort]] '{table['key']}' in route.toml, start '{table['start_event']}'",
         )
         for table in tables
         for problem in _problems(table, model, files)
@@ -38,7 +42,7 @@ def check_cohorts(model: ProcessModel, *, files: LibraryFiles) -> list[Finding]:
 def _problems(table: Mapping[str, Any], model: ProcessModel, files: LibraryFiles) -> Iterator[str]:
     start = next((e for e in model.start_events() if e.id == table["start_event"]), None)
     if start is None:
-        yield f"de start '{table['start_event']}' is er niet."
+        yield "het begin daarvoor is er niet."
         return
     form = files.forms.get(start.get("formulier"), {})
     fields = [field for section in form.get("sections", ()) for field in section["fields"]]
@@ -46,12 +50,12 @@ def _problems(table: Mapping[str, Any], model: ProcessModel, files: LibraryFiles
     named = {t for targets in table["columns"].values() for t in targets if t.startswith(FIELD)}
     for key in sorted({target.removeprefix(FIELD) for target in named} | set(table["fixed"])):
         if key not in by_key or by_key[key]["type"] in NO_CELL:
-            yield f"het veld '{key}' van het startformulier is er niet, of past niet in een cel."
-    told = is_told(model)
+            yield f"de vraag '{label_of(form, key)}' is er niet, of past niet in een lijst."
+    told = [f"'{question_of(files.forms, one)}'" for one in is_told(model)]
     if not form and told:
-        yield f"de start vraagt geen formulier, maar de route moet {', '.join(told)} weten."
+        yield f"het begin vraagt geen formulier, maar de route moet {', '.join(told)} weten."
     for key in _without_cell(fields):
-        yield f"het veld '{key}' moet ingevuld worden en past niet in een cel."
+        yield f"de vraag '{label_of(form, key)}' moet ingevuld worden en past niet in een lijst."
 
 
 def is_told(model: ProcessModel) -> list[str]:

@@ -8,9 +8,11 @@ from doorgang_engine.bpmn.finding import Finding
 from doorgang_engine.bpmn.names import bpmn, dg
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
+from doorgang_engine.bpmn.spoken import spoken
 from doorgang_engine.subject import SubjectKind
 
 from .cohort_checks import is_told
+from .titles import question_of, route_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,8 +33,10 @@ def check_subjects(root: Any, *, route: str, files: LibraryFiles) -> list[Findin
             code="subject_mismatch",
             element=node.get("id", ""),
             line=node.sourceline or 0,
-            message=f"'{node.get('id', '')}' begint '{started}'; die route gaat over iets anders.",
-            remedy="Begin alleen een route met hetzelfde onderwerp, of roep haar aan.",
+            message=f"'{spoken(node)}' begint '{route_title(files, started)}'; die route gaat "
+            "over iets anders dan deze.",
+            remedy="Kies bij deze stap een route met hetzelfde onderwerp, of zet in de plaats een "
+            "stap ‘Andere route’.",
         )
         for node in root.iter(bpmn("serviceTask"))
         if (started := node.get(dg("route"))) in files.routes
@@ -59,9 +63,11 @@ def check_calls(root: Any, *, files: LibraryFiles, region: str) -> list[Finding]
                     code="call_start",
                     element=node.get("id", ""),
                     line=node.sourceline or 0,
-                    message=f"'{node.get('id', '')}' begint '{called}' bij '{begin}'; die start "
-                    "is er niet, of vraagt een formulier.",
-                    remedy="Noem in dg:begin een start zonder formulier.",
+                    message=f"'{spoken(node)}' begint '{route_title(files, called)}' op een plek "
+                    "die er niet is, of waar een formulier wordt gevraagd.",
+                    remedy="Maak uw wijziging ongedaan, of vraag de beheerder hier een begin "
+                    "zonder formulier te kiezen.",
+                    notation=f"dg:begin='{begin}'",
                 )
             )
     return found
@@ -74,9 +80,10 @@ def check_schedules(model: ProcessModel, *, files: LibraryFiles) -> list[Finding
             code="schedule_start",
             element=table["start_event"],
             line=0,
-            message=f"Het rooster '{table['key']}' begint bij '{table['start_event']}'; {problem}",
-            remedy="Noem in route.toml een start zonder formulier, en bij een route over een kind "
-            "uit welke trajecten en met welke gegevens zij begint.",
+            message=f"Deze route begint op vaste dagen vanzelf; dat kan zo niet meer: {problem}",
+            remedy="Geef dat begin terug zoals het was, zonder formulier, of vraag de beheerder "
+            "de vaste dagen van deze route aan te passen.",
+            notation=f"[[terugkerend]] '{table['key']}' bij '{table['start_event']}'",
         )
         for table in _info(model.key, files).get("terugkerend", ())
         for problem in _schedule_problems(table, model, files)
@@ -88,23 +95,28 @@ def _schedule_problems(
 ) -> Iterator[str]:
     start = next((e for e in model.start_events() if e.id == table["start_event"]), None)
     if start is None or start.get("formulier"):
-        yield "die start is er niet, of vraagt een formulier."
+        yield "het begin daarvoor is er niet, of vraagt een formulier."
     source = table.get("source")
     given = source["given"] if source else {}
     if missing := sorted(set(is_told(model)) - set(given)):
-        yield f"de route moet dan {', '.join(missing)} weten."
+        yield f"de route moet dan {', '.join(_asked(files, missing))} weten."
     if source is None:
         return
+    named = route_title(files, source["route"])
     if source["route"] not in files.routes or not _is_about_child(source["route"], files):
-        yield f"de route '{source['route']}' is er niet, of gaat niet over een kind."
+        yield f"de route '{named}' is er niet, of gaat niet over een kind."
         return
     ends = _outcomes_of(source["route"], files)
     if unknown := sorted(set(source["outcomes"]) - ends):
-        yield f"'{source['route']}' eindigt nooit met {', '.join(unknown)}."
+        yield f"'{named}' eindigt nooit met {', '.join(unknown)}."
     known = _variables_of(source["route"], files)
     wanted = {*given.values(), *([source["variable"]] if source["variable"] else [])}
     if unknown := sorted(wanted - known):
-        yield f"'{source['route']}' kent {', '.join(unknown)} niet."
+        yield f"'{named}' kent {', '.join(_asked(files, unknown))} niet."
+
+
+def _asked(files: LibraryFiles, names: list[str]) -> list[str]:
+    return [f"'{question_of(files.forms, one)}'" for one in names]
 
 
 def _variables_of(route: str, files: LibraryFiles) -> set[str]:

@@ -4,6 +4,8 @@ Elements with ``dg:wettelijk`` in the base are the core. A variant has each of t
 where the law speaks, and it is as unavoidable there as in the base. That is proven on the graph:
 take the element away; what can then no longer be reached, or no longer reach an end, in the base
 must not be able to in the variant either (dominators and post-dominators, by their definition).
+Where the base starts a legal term at once after another moment of the core, nobody is waited for
+in between: each day there would be one more than the law gives.
 Names and layout play no part. What does not interrupt (a reminder) is no way around: the token
 beside which it runs goes on.
 """
@@ -23,10 +25,16 @@ if TYPE_CHECKING:
     from doorgang_engine.bpmn.process import Element, ProcessModel
 
 #: What of a legal element a variant leaves as it is.
-KEPT = ("wettelijk", "termijn", "actie", "duur", "mandaat", "anders_dan", "uitkomst")
+KEPT = ("wettelijk", "termijn", "actie", "duur", "mandaat", "anders_dan",
+        "medeondertekening", "uitkomst")  # fmt: skip
 WORDS = {"termijn": "de termijn", "actie": "de handeling", "duur": "de duur",
-         "mandaat": "het mandaat", "anders_dan": "de vier ogen", "uitkomst": "de uitkomst",
+         "mandaat": "het mandaat", "anders_dan": "het vierogenprincipe",
+         "medeondertekening": "de medeondertekening", "uitkomst": "de uitkomst",
          "wettelijk": "de grondslag"}  # fmt: skip
+
+WAITS = frozenset({"userTask", "manualTask", "receiveTask", "intermediateCatchEvent",
+                   "eventBasedGateway", "callActivity"})  # fmt: skip
+STARTS_TERM = frozenset({"termijn_starten", "termijn_hervatten"})
 
 
 def check_legal_core(
@@ -42,6 +50,8 @@ def check_legal_core(
     before, after = Graph(base, base_root), Graph(model, root)
     for one in present:
         found += _avoidable(one, before, after)
+        if one.get("actie") in STARTS_TERM:
+            found += _delayed(one, present, before, after)
     return found
 
 
@@ -52,7 +62,9 @@ def _missing(one: Element) -> Finding:
         line=0,
         message=f"'{one.name or one.id}' hoort bij de wettelijke kern ({one.get('wettelijk')}) en "
         "ontbreekt.",
-        remedy=f"Zet dit onderdeel terug, met '{one.id}' als id.",
+        remedy="Maak de wijziging ongedaan waarmee dit verdween. Kan dat niet meer, maak dan een "
+        "nieuwe kopie van de basis.",
+        notation=f"id='{one.id}'",
     )
 
 
@@ -94,6 +106,38 @@ def _avoidable(one: Element, base: Graph, own: Graph) -> Iterator[Finding]:
         yield _around(one, model, f"van {where} loopt een pad naar een einde zonder")
 
 
+def _delayed(term: Element, core: list[Element], base: Graph, own: Graph) -> Iterator[Finding]:
+    """Yield at most one finding: a wait between a part of the core and the term it starts.
+
+    After what people do (deciding) there may be more to do before the law's moment (making known).
+    """
+    for one in core:
+        is_moment = one.id != term.id and one.kind not in WAITS
+        if not is_moment or not base.leads(one.id, term.id) or _waits(base, one, term):
+            continue
+        if waits := _waits(own, one, term):
+            yield _late(own.model.elements[waits[0]], one, term)
+            return
+
+
+def _waits(graph: Graph, one: Element, term: Element) -> list[str]:
+    """Return what waits between two elements, in the order of the drawing."""
+    elements = graph.model.elements
+    met = _in_order(list(elements), graph.between(one.id, term.id))
+    return [name for name in met if elements[name].kind in WAITS]
+
+
+def _late(wait: Element, one: Element, term: Element) -> Finding:
+    return Finding(
+        code="legal_core_delayed",
+        element=wait.id,
+        line=wait.line,
+        message=f"'{wait.name or wait.id}' houdt '{term.name or term.id}' op: na "
+        f"'{one.name or one.id}' begint die termijn in de basis meteen ({term.get('wettelijk')}).",
+        remedy=f"Zet deze stap voor '{one.name or one.id}', of na '{term.name or term.id}'.",
+    )
+
+
 def _in_order(names: list[str], found: set[str]) -> list[str]:
     return [one for one in names if one in found]
 
@@ -106,7 +150,7 @@ def _around(one: Element, model: ProcessModel, how: str) -> Finding:
         line=own.line,
         message=f"'{one.name or one.id}' hoort bij de wettelijke kern ({one.get('wettelijk')}) en "
         f"kan worden overgeslagen: {how} '{one.name or one.id}'.",
-        remedy="Leid elk pad langs dit onderdeel, zoals in de basis.",
+        remedy=f"Laat elk pad langs '{one.name or one.id}' gaan, zoals in de basis.",
     )
 
 

@@ -15,10 +15,14 @@ from typing import TYPE_CHECKING, Any
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.errors import LibraryInvalid, RegionNotFound, RouteNotFound
+from doorgang_engine.letters.contract import read_letters
+from doorgang_engine.terms.last_days import terms_told
+from doorgang_engine.terms.own_terms import with_own_terms
 from doorgang_engine.terms.periods import IN_THE_END
 from doorgang_engine.terms.register import Register, Tables, build_register, read_tables
 from doorgang_engine.terms.rules import rule_table
 
+from .adopted import AdoptedDraft, fingerprint_of, laid_over
 from .bundle import FORMAT, freeze
 from .roles import read_roles
 from .route_file import RouteFile
@@ -26,12 +30,15 @@ from .route_info import beside_a_child, read_route_info
 from .table_files import BASE, read_table_files, text_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
     from pathlib import Path
 
     from doorgang_engine.bpmn.process import ProcessModel
+    from doorgang_engine.letters.contract import LetterFile
     from doorgang_engine.terms.regions import Region
+
+    from .unfit import UnfitDraft
 
 __all__ = ["BASE", "LibraryFiles", "RouteFile", "assemble", "read_library"]
 
@@ -47,13 +54,38 @@ class LibraryFiles:
     register: Register
     day: date = IN_THE_END  # as on which day register and drawings are (ADR 0028)
     decisions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # see table_files
+    letters: Mapping[str, LetterFile] = field(default_factory=dict)
+    adopted: tuple[AdoptedDraft, ...] = ()  # of all regions, the one that goes before last
+    unfit: tuple[UnfitDraft, ...] = ()  # adopted, and what they change stays on its version
+    #: region -> term -> what its adopted drafts set of it; laid over the register of every day
+    own_terms: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
 
     def on(self, day: date) -> LibraryFiles:
         """Return the library as it is on a day: what has taken effect by then, and not yet ended.
 
         A case keeps what held on the day on which it began.
         """
-        return replace(self, day=day, register=build_register(tables=self.tables, day=day))
+        register = build_register(tables=self.tables, day=day)
+        for region, tables in self.own_terms.items():
+            register = with_own_terms(register, region=region, tables=tables)
+        return replace(self, day=day, register=register)
+
+    def seen_from(self, region: str) -> LibraryFiles:
+        """Return the library as a region has it on the day: its adopted drafts laid over it."""
+        holding = (one for one in self.adopted if one.region == region and one.holds(self.day))
+        own = {one.route: one for one in holding}  # of one route, the last adopted
+        if not own:
+            return self
+        terms = {key: table for one in own.values() for key, table in one.terms.items()}
+        return replace(
+            self,
+            **laid_over(
+                list(own.values()), routes=self.routes, forms=self.forms, decisions=self.decisions
+            ),
+            register=with_own_terms(self.register, region=region, tables=terms),
+            own_terms={region: terms} if terms else {},
+            adopted=(),
+        )
 
     def fingerprint(self) -> str:
         """Return a hash over everything in the library, and over the version of the code."""
@@ -68,7 +100,12 @@ class LibraryFiles:
             "tables": freeze(asdict(self.tables)),
             "holding": self.holding(),
             "decisions": {key: dict(files) for key, files in self.decisions.items()},
+            "letters": {key: asdict(file) for key, file in self.letters.items()},
         }
+        if holding := [one for one in self.adopted if one.holds(self.day)]:
+            content["adopted"] = fingerprint_of(holding)
+        if unfit := [one.draft_id for one in self.unfit if one.window.holds(on=self.day)]:
+            content["unfit"] = unfit
         text = json.dumps(content, sort_keys=True, default=dict)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -130,13 +167,16 @@ def read_library(*, library_dir: Path, config_dir: Path) -> LibraryFiles:
     tables = read_tables(config_dir=config_dir)
     roles = read_roles(config_dir / "roles.toml")
     kinds = {role["organisatie"] for role in roles.values()}
+    register = build_register(tables=tables)
+    letters = read_letters(library_dir / "processes" / "letters", regions=register.regions)
     return LibraryFiles(
         routes=_routes(library_dir / "processes" / "bpmn", kinds),
         forms=_forms(library_dir),
         roles=roles,
         tables=tables,
-        register=build_register(tables=tables),
+        register=register,
         decisions=read_table_files(library_dir / "processes" / "dmn"),
+        letters=letters,
     )
 
 
@@ -163,10 +203,13 @@ def assemble(
         raise LibraryInvalid(
             f"De route '{route}' gebruikt formulieren die er niet zijn: {', '.join(missing)}."
         )
+    _require_terms({key: files.forms[key] for key in form_keys}, found.rules)
     info = files.file(route, region).info
     return {
         **beside_a_child(info),
+        **_adoptions(files, processes, region),
         **_decisions(files, processes, region),
+        **_letters(files, processes, region),
         "format": FORMAT,
         "route": route,
         "region": region,
@@ -186,6 +229,26 @@ def assemble(
     }
 
 
+def _require_terms(forms: Mapping[str, Mapping[str, Any]], known: Collection[str]) -> None:
+    """Refuse a form that tells the last day of a term that the region does not have."""
+    unknown = [(key, term) for key, form in forms.items() for term in terms_told(form=form)
+               if term not in known]  # fmt: skip
+    if unknown:
+        key, term = unknown[0]
+        raise LibraryInvalid(
+            f"Het formulier '{key}' rekent met de termijn '{term}', en die is er niet."
+        )
+
+
+def _adoptions(
+    files: LibraryFiles, processes: Mapping[str, str], region: str
+) -> dict[str, dict[str, dict[str, str]]]:
+    """Return who adopted which of the drawings; a bundle of the library alone says nothing."""
+    found = {key: dict(files.file(key, region).adoption) for key in sorted(processes)}
+    said = {key: adoption for key, adoption in found.items() if adoption}
+    return {"adopted": said} if said else {}
+
+
 def _decisions(
     files: LibraryFiles, processes: Mapping[str, str], region: str
 ) -> dict[str, dict[str, str]]:
@@ -193,6 +256,24 @@ def _decisions(
     keys = sorted({key for text in processes.values() for key in _model(text).table_keys()})
     texts = {key: text_for(files.decisions, key, region) for key in keys}
     return {"decisions": texts} if texts else {}
+
+
+def _letters(
+    files: LibraryFiles, processes: Mapping[str, str], region: str
+) -> dict[str, dict[str, Any]]:
+    """Return the letters that the routes send; a bundle without any says nothing of it."""
+    keys = sorted({key for text in processes.values() for key in _model(text).letter_keys()})
+    missing = [key for key in keys if key not in files.letters]
+    if missing:
+        raise LibraryInvalid(f"De route stuurt brieven die er niet zijn: {', '.join(missing)}.")
+    found = {
+        key: {
+            "contract": files.letters[key].contract.content(),
+            "text": files.letters[key].text_for(region),
+        }
+        for key in keys
+    }
+    return {"letters": found} if found else {}
 
 
 def _calendar_part(table: Mapping[str, Any]) -> dict[str, Any]:

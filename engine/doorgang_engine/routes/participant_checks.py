@@ -40,8 +40,11 @@ def _never_named(model: ProcessModel, files: LibraryFiles) -> Iterator[Finding]:
             code="participant_never_named",
             element="",
             line=0,
-            message=f"route.toml zegt dat '{kind}' later bekend wordt; geen stap noemt die.",
-            remedy=f'Geef de stap waarbij dat bekend wordt dg:deelnemer="{kind}".',
+            message=f"Een organisatie van het soort '{kind}' zou later bekend worden; geen stap "
+            "noemt die.",
+            remedy=f"Kies bij de stap waarin dat bekend wordt: ‘Noemt een organisatie van het "
+            f"soort’ {kind}.",
+            notation=f'later_bekend in route.toml, dg:deelnemer="{kind}"',
         )
 
 
@@ -88,8 +91,10 @@ def check_contacts(root: Any, *, files: LibraryFiles) -> list[Finding]:
                     code="contact_asked",
                     element=_place(node),
                     line=node.sourceline or 0,
-                    message="heeft_contact() staat buiten een script, of noemt geen bekende rol.",
-                    remedy='Schrijf in een scriptTask: bekend = heeft_contact("po_contact").',
+                    message="Hier wordt gevraagd of een rol een contactpersoon heeft, op een plek "
+                    "waar dat niet kan.",
+                    remedy="Maak uw wijziging ongedaan, of vraag de beheerder dit te herstellen.",
+                    notation='in een scriptTask: bekend = heeft_contact("po_contact")',
                 )
             )
     return found
@@ -109,24 +114,26 @@ def _wrong(
     if kind not in kinds:
         yield (
             "participant_kind",
-            f"'{element.id}' noemt een deelnemer van het soort '{kind}'; dat kan hier niet.",
-            f"Kies uit: {', '.join(sorted(kinds))}.",
+            f"'{element.name}' noemt een organisatie van het soort '{kind}'; dat kan hier niet.",
+            f"Kies bij deze stap uit: {', '.join(sorted(kinds))}.",
         )
     if element.kind == "startEvent" and not element.parent:
         yield (
             "participant_start",
-            f"'{element.id}' is een begin van de route; wie begint, kiest daar al wie meedoet.",
-            "Haal dg:deelnemer weg.",
+            f"'{element.name}' is een begin van de route; wie begint, kiest daar al wie meedoet.",
+            "Maak bij deze stap leeg welke organisatie zij noemt.",
         )
     fields = naming_fields(files.forms.get(form, {}), also_asked_at_times=kind in later)
     if len(fields) != 1 or not _is_free(files.forms.get(form, {}), fields[0]):
         yield (
             "participant_field",
-            f"'{element.id}' noemt een deelnemer; '{form}' heeft daarvoor {len(fields)} velden.",
             (
-                "Geef het formulier één verplicht veld organisation met free: true (niet elke "
-                "organisatie heeft een BRIN); zonder show_when, tenzij het "
-                "soort in later_bekend van route.toml staat."
+                f"'{element.name}' noemt een organisatie, maar haar formulier heeft daar niet "
+                f"precies één goede vraag voor (het zijn er {len(fields)})."
+            ),
+            (
+                "Geef het formulier één verplichte vraag naar een organisatie, waarin ook een "
+                "naam mag worden getypt, en die altijd wordt gesteld."
             ),
         )
 

@@ -14,6 +14,8 @@ from doorgang_engine.bpmn.finding import Finding
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
 
+from .titles import form_title, label_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -45,18 +47,20 @@ def check_personal_numbers(model: ProcessModel, *, files: LibraryFiles) -> list[
     for at, form in _seen(model, files, {}, frozenset({model.key})):
         field = next(_asking(files.forms.get(form, {})), None)
         if field is not None:
-            found[at.id, form] = _finding(at, form, field)
+            found[at.id, form] = _finding(at, form, field, files)
     return list(found.values())
 
 
-def _finding(at: Element, form: str, field: str) -> Finding:
+def _finding(at: Element, form: str, field: str, files: LibraryFiles) -> Finding:
+    asked = label_of(files.forms[form], field)
     return Finding(
         code="personal_number_seen",
         element=at.id,
         line=at.line,
-        message=f"Door '{at.id}' ziet het samenwerkingsverband het formulier '{form}', en dat "
-        f"vraagt in '{field}' een BSN.",
-        remedy="Haal het veld weg: een samenwerkingsverband mag geen BSN ontvangen.",
+        message=f"Door '{at.name}' ziet het samenwerkingsverband het formulier "
+        f"'{form_title(files, form)}', en dat vraagt bij '{asked}' een BSN.",
+        remedy="Haal die vraag uit het formulier: een samenwerkingsverband mag geen BSN "
+        "ontvangen.",
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from doorgang_engine import acts
 from doorgang_engine import events as ev
 from doorgang_engine.bpmn.journal import NAMESPACE
+from doorgang_engine.bpmn.signed import SIGNED_BY
 from doorgang_engine.enact import Runnable, Running, begin, due_timers, enact, restore
 from doorgang_engine.errors import (
     CaseNotRunning,
@@ -23,22 +24,27 @@ from doorgang_engine.errors import (
 )
 from doorgang_engine.terms.durations import parse_duration, plus
 
+from .expected import found_of, open_tasks
 from .scenarios import Scenario, Step, lay_over, moment
 from .stand_in import TASK
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from doorgang_engine.bpmn.journal import Waiting
     from doorgang_engine.ports import Forms
 
-STATUS_WORDS = {
-    "suspended": "opgeschort",
-    "met": "voldaan",
-    "lapsed": "verstreken",
-    "stopped": "gestopt",
-}
 MAX_FIRINGS = 1_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carried:
+    """One act of the engine while a scenario is played: by whom, when, and what happened."""
+
+    step: int  # of the scenario, from 1; 0: its start
+    at: datetime
+    actor: str
+    events: tuple[ev.Event, ...]
 
 
 @dataclass
@@ -47,6 +53,9 @@ class Outcome:
 
     scenario: Scenario
     problems: list[str] = field(default_factory=list)
+    step: int = 0  # that went wrong, from 1; 0: the start
+    refused: EngineError | None = None  # what the engine said to it
+    expected: list[tuple[str, Any, Any]] = field(default_factory=list)  # of what, what, and found
     flows: set[tuple[str, str]] = field(default_factory=set)  # process key, flow id
     tables: set[tuple[str, str]] = field(default_factory=set)  # key, version: what can be asked
     rules: set[tuple[str, str, int]] = field(default_factory=set)  # key, version, rule that hit
@@ -68,28 +77,67 @@ class Player:
         self._case_id = str(uuid.uuid5(NAMESPACE, f"{scenario.file}|{scenario.name}"))
         self._now = scenario.start_at
         self._running: Running | None = None
-        self.events: list[ev.Event] = []
+        self.carried: list[Carried] = []
+        self.step = 0  # that is being played, from 1; 0: the start
         self._outcome = Outcome(scenario)
         own = runnable.program.models[runnable.program.key].table_keys()
         tables = runnable.program.tables
         self._outcome.tables = {(key, tables[key].version) for key in own}
 
-    def play(self) -> Outcome:
-        """Play the scenario to its end, or to the first step that goes wrong."""
+    @property
+    def events(self) -> list[ev.Event]:
+        """All that happened, in order."""
+        return [event for one in self.carried for event in one.events]
+
+    @property
+    def running(self) -> Running | None:
+        """The case as it stands; None when it could not begin."""
+        return self._running
+
+    @property
+    def now(self) -> datetime:
+        """What time it is in the story."""
+        return self._now
+
+    @property
+    def runnable(self) -> Runnable:
+        """What the story is played on."""
+        return self._runnable
+
+    @property
+    def content(self) -> Mapping[str, Any]:
+        """The bundle that the story is played on."""
+        return self._content
+
+    def play(self, after: Callable[[Player], None] | None = None) -> Outcome:
+        """Play the scenario to its end, or to the first step that goes wrong.
+
+        ``after`` is told when the start and each step went well.
+        """
         try:
             self._start()
         except EngineError as error:
-            self._wrong("start", f"{error.code}: {_explain(error)}")
+            self._refuse("start", error)
             return self._outcome
+        if after:
+            after(self)
         for number, step in enumerate(self._scenario.steps, start=1):
-            where = f"stap {number} ({step.kind} {step.value if step.kind != 'verwacht' else ''})"
+            self.step = number
+            shown = step.value if step.kind != "verwacht" else ""
+            where = f"stap {number} ({step.kind} {shown})"
             try:
                 self._do(step, where)
             except EngineError as error:
-                self._wrong(where, f"{error.code}: {_explain(error)}")
+                self._refuse(where, error)
             if self._outcome.problems:
                 break
+            if after:
+                after(self)
         return self._outcome
+
+    def _refuse(self, where: str, error: EngineError) -> None:
+        self._outcome.refused = error
+        self._wrong(where, f"{error.code}: {_explain(error)}")
 
     # -- steps
     def _do(self, step: Step, where: str) -> None:
@@ -130,7 +178,9 @@ class Player:
     def _start(self) -> None:
         story = self._scenario
         self._running, events = self._begin(story.start_event, story.start_data, story.variables)
-        self._note(events)
+        begun = self._runnable.program.models[self._runnable.program.key].elements
+        started = next(one for one in events if isinstance(one, ev.CaseStarted))
+        self._note(events, actor=begun[started.start_event].role)
         self._fire_until(self._now)
 
     def _begin(
@@ -167,8 +217,11 @@ class Player:
             raise SamePerformer("Dit moet iemand anders doen.")
         variables = running.execution.variables(task.scope)
         exports = self._exports(task.form, step.data, variables)
-        act = acts.CompleteTask(task_id=task.id, exports=exports)
-        self._note(enact(running, act, actor=by))
+        signs = self._runnable.program.role_in(task.scope, element.get(SIGNED_BY))
+        filler = by if signs else ""
+        act = acts.CompleteTask(task_id=task.id, exports=exports, filled_in_by=filler)
+        signer = signs if signs != by else f"{by}, een ander"
+        self._carry_out(running, act, actor=signer if signs else by)
         self._fire_until(self._now)
 
     def _message(self, step: Step) -> None:
@@ -187,12 +240,12 @@ class Player:
             element=step.element,
             exports=self._exports(waiting[0].form, step.data, variables),
         )
-        self._note(enact(running, act, actor=step.by or waiting[0].role))
+        self._carry_out(running, act, actor=step.by or waiting[0].role)
         self._fire_until(self._now)
 
     def _signal(self, step: Step) -> None:
         act = acts.GiveSignal(name=str(step.value))
-        self._note(enact(self._here(), act, actor=step.by or "regio"))
+        self._carry_out(self._here(), act, actor=step.by or "regio")
         self._fire_until(self._now)
 
     def _end_stand_in(self, step: Step) -> None:
@@ -201,7 +254,7 @@ class Player:
             called = waiting.scope.rsplit("/", 1)[-1].rsplit("#", 1)[0]
             if waiting.element == TASK and called == step.value:
                 act = acts.CompleteTask(task_id=waiting.id, exports=dict(step.data))
-                self._note(enact(running, act, actor="deelroute"))
+                self._carry_out(running, act, actor="deelroute")
                 self._fire_until(self._now)
                 return
         raise TaskNotOpen(f"{step.value} wacht niet op een deelroute die wordt vervangen")
@@ -222,7 +275,7 @@ class Player:
             reason=str(step.options.get("reden", "")),
             duration=str(step.options.get("duur", "")),
         )
-        self._note(enact(running, act, actor=step.by or "regio"))
+        self._carry_out(running, act, actor=step.by or "regio")
         self._fire_until(self._now)
 
     def _clock(self, value: Any, where: str) -> None:
@@ -248,50 +301,17 @@ class Player:
                 return
             self._now = max(self._now, datetime.fromisoformat(due[0].due_at))
             act = acts.FireTimer(timer_id=due[0].id)
-            self._note(enact(self._here(), act, actor="klok"))
+            self._carry_out(self._here(), act, actor="klok")
         raise ScenarioInvalid("Er lopen meer dan 1000 termijnen af zonder dat het stopt.")
 
     # -- expectations
     def _expect(self, wanted: Mapping[str, Any], where: str) -> None:
         for key, value in wanted.items():
-            found = self._found(key, value)
+            found = found_of(self._running, key, value)
             expected = sorted(value) if key in ("taken", "wacht_op") else value
             if found != expected:
+                self._outcome.expected.append((key, expected, found))
                 self._wrong(where, f"{key}: verwacht {expected}, gevonden {found}")
-
-    def _found(self, key: str, wanted: Any) -> Any:
-        if key == "termijnen":
-            return self._terms(wanted)
-        if key == "variabelen":
-            return self._variables(wanted)
-        if key == "einde":
-            return self._end()
-        return self._open_tasks() if key == "taken" else self._awaited()
-
-    def _open_tasks(self) -> list[str]:
-        tasks = (w.element for w in self._open() if w.waits_for == "task")
-        return sorted(element for element in tasks if element != TASK)
-
-    def _awaited(self) -> list[str]:
-        return sorted(w.name for w in self._open() if w.waits_for in ("message", "signal"))
-
-    def _end(self) -> str:
-        running = self._running
-        if running is None or not running.execution.is_completed:
-            return "(loopt nog)"
-        return running.execution.outcome[0]
-
-    def _terms(self, wanted: Mapping[str, Any]) -> dict[str, str]:
-        found = {}
-        for run in self._running.clock.runs if self._running else []:
-            word = STATUS_WORDS.get(run.status.value)
-            extended = run.extension is not None and wanted.get(run.rule.id) == "verlengd"
-            found[run.rule.id] = word or ("verlengd" if extended else run.end.isoformat())
-        return {term: found.get(term, "(loopt niet)") for term in wanted}
-
-    def _variables(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
-        visible = self._running.execution.variables() if self._running else {}
-        return {name: visible.get(name) for name in wanted}
 
     # -- inner workings
     def _exports(self, form: str, data: Any, variables: Mapping[str, Any]) -> dict[str, Any]:
@@ -299,14 +319,22 @@ class Player:
             return {}
         definition = self._content["forms"][form]
         filled = lay_over(definition.get("example", {}), data)
-        checked = self._forms.validate(definition, filled, variables=variables, now=self._now)
+        checked = self._forms.validate(
+            definition,
+            filled,
+            variables=variables,
+            now=self._now,
+            reckon=self._runnable.rulebook.last_day,
+        )
         return dict(checked.exports)
 
     def _task(self, element: str) -> Waiting:
         for waiting in self._open():
             if waiting.waits_for == "task" and waiting.element == element:
                 return waiting
-        raise TaskNotOpen(f"{element}; open zijn: {', '.join(self._open_tasks()) or 'geen taken'}")
+        raise TaskNotOpen(
+            f"{element}; open zijn: {', '.join(open_tasks(self._running)) or 'geen taken'}"
+        )
 
     def _open(self) -> list[Waiting]:
         return list(self._running.open_items().values()) if self._running else []
@@ -324,8 +352,12 @@ class Player:
         self._running.clock.ask = self._has_contact
         return self._running
 
-    def _note(self, events: list[ev.Event]) -> None:
-        self.events.extend(events)
+    def _carry_out(self, running: Running, act: acts.Act, *, actor: str) -> None:
+        self._note(enact(running, act, actor=actor), actor=actor)
+
+    def _note(self, events: list[ev.Event], *, actor: str) -> None:
+        one = Carried(step=self.step, at=self._now, actor=actor, events=tuple(events))
+        self.carried.append(one)
         for event in events:
             if isinstance(event, ev.FlowTaken):
                 model = self._runnable.program.model_of(event.scope)
@@ -335,6 +367,7 @@ class Player:
                 self._outcome.rules |= hits
 
     def _wrong(self, where: str, text: str) -> None:
+        self._outcome.step = self.step
         self._outcome.problems.append(f"{where}: {text}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,18 +10,20 @@ from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.bpmn.support import check_route
 from doorgang_engine.dmn.errors import TableRefused
-from doorgang_engine.errors import RouteRefused
+from doorgang_engine.errors import LibraryInvalid, RouteNotFound, RouteRefused, RouteUnreadable
 from doorgang_engine.model import Bundle
 
 from .bundle import content_hash, kinds_of
 from .cohort_checks import check_cohorts
 from .info_checks import check_calls, check_schedules, check_subjects
 from .legal_core import check_legal_core
+from .letter_checks import check_letters
 from .library import BASE, assemble
 from .participant_checks import check_contacts, check_naming
 from .personal_numbers import check_personal_numbers
 from .table_files import check_table_file, tables_for
 from .table_values import check_table_values
+from .unfit import held_back, is_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,6 +34,11 @@ if TYPE_CHECKING:
     from doorgang_engine.ports import UnitOfWork
 
     from .library import LibraryFiles
+
+
+logger = logging.getLogger(__name__)
+
+UNFIT = (RouteRefused, TableRefused, LibraryInvalid, RouteNotFound, RouteUnreadable)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +91,7 @@ def check_file(
         *check_table_values(root, model, files=files, tables=tables),
         *check_naming(model, files=files),
         *check_contacts(root, files=files),
+        *check_letters(model, files=files, region=region, variables=kinds_of(model, exports)),
         *_core(bpmn, root, model, files),
     ]
 
@@ -90,9 +99,9 @@ def check_file(
 def _core(bpmn: str, root: Any, model: ProcessModel, files: LibraryFiles) -> list[Finding]:
     """Return what a variant does to the legal core of its base; the base itself does nothing."""
     base = files.routes.get(model.key, {}).get(BASE)
-    if base is None or base.bpmn == bpmn:
+    if base is None or (base.base or base.bpmn) == bpmn:
         return []
-    base_root = read_bpmn(base.bpmn.encode())
+    base_root = read_bpmn((base.base or base.bpmn).encode())
     return check_legal_core(root, model, base_root=base_root, base=read_process(base_root))
 
 
@@ -154,16 +163,84 @@ def publish_library(
         return []
     _require_all_pass(files, export_kinds)
     published = [
-        _put(
-            assemble(files, route=route, region=region, export_kinds=export_kinds),
-            publication,
-            uow,
-        )
+        bundle
         for region in files.region_keys()
-        for route in files.route_keys()
+        for bundle in publish_region(
+            files=files,
+            region=region,
+            export_kinds=export_kinds,
+            publication=publication,
+            uow=uow,
+        )
     ]
     uow.bundles.keep_fingerprint(fingerprint)
+    return published
+
+
+def publish_region(
+    *,
+    files: LibraryFiles,
+    region: str,
+    export_kinds: Callable[[Mapping[str, Any]], Mapping[str, str]],
+    publication: Publication,
+    uow: UnitOfWork,
+) -> list[Bundle]:
+    """Publish every route for a region, of a library that passed the gate.
+
+    What its adopted drafts change is judged here. Where one no longer fits the library, the routes
+    that it changes stay on the version that they have, and the other routes go on (ADR 0050).
+    """
+    own = files.seen_from(region)
+    unfit = held_back(files, region)
+    published = []
+    for route in own.route_keys():
+        if unfit and is_held(route, uow.bundles.find_active(region=region, route=route), unfit):
+            continue
+        try:
+            content = passed_content(files, own, route, region, export_kinds)
+        except UNFIT:
+            if own is files:
+                raise
+            logger.warning(
+                "An adopted draft no longer passes the gate; the route stays on its version",
+                extra={"route": route, "region": region},
+            )
+            continue
+        published.append(_put(content, publication, uow))
     return [bundle for bundle in published if bundle is not None]
+
+
+def passed_content(
+    files: LibraryFiles,
+    own: LibraryFiles,
+    route: str,
+    region: str,
+    export_kinds: Callable[[Mapping[str, Any]], Mapping[str, str]],
+) -> dict[str, Any]:
+    """Return what a route is published as; what adopted drafts change in it passes the gate.
+
+    ``own`` is the library as the region has it. What is not changed passed before.
+
+    :raises RouteRefused, TableRefused, LibraryInvalid, RouteNotFound, RouteUnreadable: if a draft
+        does not fit (``UNFIT``).
+    """
+    content = assemble(own, route=route, region=region, export_kinds=export_kinds)
+    if own is not files and content != _without_drafts(files, route, region, export_kinds):
+        _require_tables_pass(own)
+        for one in content["processes"]:
+            _require_passes(one, region, own, export_kinds)
+    return content
+
+
+def _without_drafts(
+    files: LibraryFiles,
+    route: str,
+    region: str,
+    export_kinds: Callable[[Mapping[str, Any]], Mapping[str, str]],
+) -> dict[str, Any] | None:
+    if route not in files.routes:
+        return None
+    return assemble(files, route=route, region=region, export_kinds=export_kinds)
 
 
 def _require_all_pass(

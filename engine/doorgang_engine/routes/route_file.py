@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,10 @@ class RouteFile:
     region: str  # whose file it is: "basis", or the region with a shape of its own
     bpmn: str
     info: Mapping[str, Any]
+    base: str = ""  # of a draft that lies over the base itself: the drawing that it covers
+    adoption: Mapping[str, str] = field(
+        default_factory=dict
+    )  # who adopted the draft it comes from
 
     @property
     def window(self) -> Window:

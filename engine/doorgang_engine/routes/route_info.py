@@ -23,8 +23,26 @@ def read_route_info(folder: Path, *, kinds: set[str]) -> dict[str, Any]:
     :raises LibraryInvalid: if its ``onderwerp``, a ``[[terugkerend]]`` or a ``[[cohort]]`` cannot
         be.
     """
-    info = read_toml(folder / "route.toml")
     where = f"{folder.name}/route.toml"
+    info = read_toml(folder / "route.toml")
+    windows = _windows(folder, info.get("varianten", {}), where=where)
+    return {**_checked(info, where=where, kinds=kinds), "varianten": windows}
+
+
+def parse_route_info(text: str, *, route: str, kinds: set[str]) -> dict[str, Any]:
+    """Return what the text of a ``route.toml`` says; days of regional drawings are left out.
+
+    :raises LibraryInvalid: as ``read_route_info``, or if it is not TOML.
+    """
+    where = f"{route}/route.toml"
+    try:
+        info = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LibraryInvalid(f"{where}: {error}") from error
+    return {**_checked(info, where=where, kinds=kinds), "varianten": {}}
+
+
+def _checked(info: dict[str, Any], *, where: str, kinds: set[str]) -> dict[str, Any]:
     subject = info.get("onderwerp", SubjectKind.CHILD)
     if subject not in list(SubjectKind):
         raise LibraryInvalid(f"{where}: onderwerp is {', '.join(SubjectKind)}; niet '{subject}'.")
@@ -43,7 +61,6 @@ def read_route_info(folder: Path, *, kinds: set[str]) -> dict[str, Any]:
     return {
         **info,
         "later_bekend": later,
-        "varianten": _windows(folder, info.get("varianten", {}), where=where),
         "terugkerend": read_schedules(
             tables,
             where=where,

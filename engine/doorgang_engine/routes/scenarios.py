@@ -70,12 +70,21 @@ def read_scenarios(path: Path) -> list[Scenario]:
     :raises ScenarioInvalid: naming file, scenario and what is wrong.
     """
     try:
-        content = read_yaml(path.read_text("utf-8"), file=path.name)
+        text = path.read_text("utf-8")
     except UnicodeDecodeError as error:
         raise ScenarioInvalid(f"{path.name}: geen geldige YAML: {error}") from error
+    return parse_scenarios(text, file=path.name)
+
+
+def parse_scenarios(text: str, *, file: str) -> list[Scenario]:
+    """Return the scenarios in the text of a file.
+
+    :raises ScenarioInvalid: naming file, scenario and what is wrong.
+    """
+    content = read_yaml(text, file=file)
     if not isinstance(content, dict) or not isinstance(content.get("scenarios"), list):
-        raise ScenarioInvalid(f"{path.name}: hier horen route, regio en scenarios te staan.")
-    return [_scenario(path.name, content, raw) for raw in content["scenarios"]]
+        raise ScenarioInvalid(f"{file}: hier horen route, regio en scenarios te staan.")
+    return [scenario_of(raw, content=content, file=file) for raw in content["scenarios"]]
 
 
 def moment(value: Any, where: str) -> datetime:
@@ -93,7 +102,11 @@ def moment(value: Any, where: str) -> datetime:
         raise ScenarioInvalid(f"{where}: '{value}' is geen datum (2027-01-15).") from error
 
 
-def _scenario(file: str, content: dict[str, Any], raw: Any) -> Scenario:
+def scenario_of(raw: Any, *, content: dict[str, Any], file: str) -> Scenario:
+    """Return one scenario; ``content`` is the file around it, for what it does not say itself.
+
+    :raises ScenarioInvalid: naming file, scenario and what is wrong.
+    """
     name = str(raw.get("naam", "")) if isinstance(raw, dict) else ""
     where = f"{file}, '{name}'"
     if not name or not isinstance(raw.get("start"), dict):
@@ -207,3 +220,19 @@ def lay_over(example: Any, data: Any) -> Any:
         else:
             laid[key] = value
     return laid
+
+
+def differing(example: Any, data: Any) -> Any:
+    """Return what is to be laid over an example to get the data: as little as can be."""
+    if not isinstance(data, dict) or not isinstance(example, dict):
+        return data
+    found: dict[str, Any] = dict.fromkeys(key for key in example if key not in data)
+    for key, value in data.items():
+        if key not in example:
+            found[key] = value
+        elif isinstance(value, dict) and isinstance(example[key], dict):
+            if inner := differing(example[key], value):
+                found[key] = inner
+        elif type(value) is not type(example[key]) or value != example[key]:
+            found[key] = value
+    return found

@@ -72,16 +72,18 @@ def check_table_file(
         return findings
     if table.key != key:
         findings.append(
-            _wrong("dmn_key", table, f"heet '{table.key[:60]}', maar staat in '{key}'.", _KEY)
+            _wrong("dmn_key", table, f"heet van binnen '{table.key[:60]}', en niet '{key}'.", _KEY)
         )
     base = _judged(files[key][BASE])[0] if region != BASE and key in files else None
     if base is not None and base.kinds != table.kinds:
-        findings.append(_wrong("dmn_regional", table, "geeft iets anders dan basis.dmn.", _SAME))
+        findings.append(
+            _wrong("dmn_regional", table, "geeft iets anders dan de tabel van de basis.", _SAME)
+        )
     return findings
 
 
-_KEY = "Geef de beslissing als id de naam van de map."
-_SAME = "Geef een regionale tabel dezelfde uitvoer als basis.dmn: namen, typen en hit policy."
+_KEY = "Lees de tabel opnieuw in, met als sleutel de naam die zij hier heeft."
+_SAME = "Geef de tabel dezelfde uitkomsten als die van de basis, van dezelfde soort."
 
 
 def _wrong(code: str, table: Table, what: str, remedy: str) -> Finding:

@@ -14,6 +14,8 @@ from doorgang_engine.bpmn.finding import Finding
 from doorgang_engine.bpmn.process import RULES
 from doorgang_engine.dmn.sets import Texts
 
+from .titles import question_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from doorgang_engine.dmn.table import Input, Table
 
     from .library import LibraryFiles
+
+    Forms = Mapping[str, Mapping[str, Any]]
 
 
 def check_table_values(
@@ -32,22 +36,22 @@ def check_table_values(
         finding
         for element in model.elements.values()
         if element.kind == RULES and element.get("tabel") in tables
-        for finding in _of_table(element, tables[element.get("tabel")], answers)
+        for finding in _of_table(element, tables[element.get("tabel")], answers, files.forms)
     ]
 
 
 def _of_table(
-    element: Element, table: Table, answers: Mapping[str, set[str]]
+    element: Element, table: Table, answers: Mapping[str, set[str]], forms: Forms
 ) -> Iterator[Finding]:
     for index, column in enumerate(table.inputs):
         offered = answers.get(column.name)
         if offered is not None:
             for number, text in _looked_for(table, index):
                 if text not in offered | {""}:
-                    yield _unknown(element, table, number, column, text)
+                    yield _unknown(element, table, number, column, text, forms)
             for text in sorted(offered):
                 if column.allowed is not None and text not in column.allowed:
-                    yield _not_allowed(element, table, column, text)
+                    yield _not_allowed(element, table, column, text, forms)
 
 
 def _looked_for(table: Table, index: int) -> Iterator[tuple[int, str]]:
@@ -58,25 +62,31 @@ def _looked_for(table: Table, index: int) -> Iterator[tuple[int, str]]:
             yield from ((rule.number, text) for text in sorted(accepted.values))
 
 
-def _unknown(element: Element, table: Table, rule: int, column: Input, text: str) -> Finding:
+def _unknown(
+    element: Element, table: Table, rule: int, column: Input, text: str, forms: Forms
+) -> Finding:
     return Finding(
         code="table_value_unknown",
         element=element.id,
         line=element.line,
-        message=f"Regel {rule} van de beslistabel '{table.key}' kijkt bij '{column.name}' naar "
-        f'"{text}"; geen formulier van de route geeft dat antwoord.',
-        remedy="Schrijf het antwoord zoals het formulier het geeft.",
+        message=f"Regel {rule} van de beslistabel '{table.name}' kijkt bij "
+        f"'{question_of(forms, column.name)}' naar '{text}'; geen formulier van de route geeft "
+        "dat antwoord.",
+        remedy="Geef het formulier dat antwoord, of schrijf het in de tabel zoals het formulier "
+        "het geeft.",
     )
 
 
-def _not_allowed(element: Element, table: Table, column: Input, text: str) -> Finding:
+def _not_allowed(
+    element: Element, table: Table, column: Input, text: str, forms: Forms
+) -> Finding:
     return Finding(
         code="table_value_missing",
         element=element.id,
         line=element.line,
-        message=f"Een formulier kan '{column.name}' op \"{text}\" zetten; de beslistabel "
-        f"'{table.key}' staat dat niet toe, en het traject zou dan blijven staan.",
-        remedy="Vul de toegestane waarden van de kolom aan, en geef er een regel voor.",
+        message=f"Op '{question_of(forms, column.name)}' kan '{text}' worden geantwoord; de "
+        f"beslistabel '{table.name}' kent dat niet, en het traject zou dan blijven staan.",
+        remedy="Geef de tabel een regel voor dat antwoord, of haal het uit het formulier.",
     )
 
 

@@ -37,9 +37,27 @@ class Graph:
         """Return the elements that a token can reach when one is taken away."""
         return reachable(self._left(element), [BEGIN])
 
+    def reached_without_any(self, elements: set[str]) -> set[str]:
+        """Return the elements that a token can reach when several are taken away."""
+        gone = {name for one in elements for name in (one, f"{one}{_OUT}")}
+        return reachable(without(self._ways, gone), [BEGIN])
+
     def ending_without(self, element: str) -> set[str]:
         """Return the elements from which a token can reach an end when one is taken away."""
         return reachable(backwards(self._left(element)), [END])
+
+    def between(self, first: str, last: str) -> set[str]:
+        """Return the elements that a token can meet on its way from one to another.
+
+        It meets neither of the two again on that way.
+        """
+        after = reachable(without(self._ways, {last}), [first])
+        before = reachable(backwards(without(self._ways, {first})), [last])
+        return (after & before) - {first, last}
+
+    def leads(self, first: str, last: str) -> bool:
+        """Return whether a token can get from one element to another."""
+        return last in reachable(self._ways, [first])
 
     def _left(self, element: str) -> Edges:
         """Return the ways without an element.

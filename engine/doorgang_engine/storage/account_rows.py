@@ -13,7 +13,7 @@ from . import tables as t
 from .rows import Repository, noun, values
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row
@@ -34,6 +34,13 @@ class SqlAccounts(Repository):
         """Return the accounts of a region."""
         query = select(t.accounts).where(t.accounts.c.region == region).order_by(t.accounts.c.id)
         return [_account(row) for row in self._connection.execute(query)]
+
+    def names(self, *, region: str, account_ids: Collection[str]) -> Mapping[str, str]:
+        """Return the names of accounts of a region, by id; who is not known is not there."""
+        query = select(t.accounts.c.id, t.accounts.c.name).where(
+            t.accounts.c.region == region, t.accounts.c.id.in_(account_ids)
+        )
+        return {row.id: row.name for row in self._connection.execute(query)}
 
     def add(self, accounts: Sequence[Account]) -> None:
         """Add accounts."""

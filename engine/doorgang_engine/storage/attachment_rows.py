@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, exists, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from doorgang_engine.attachments import place_of_task
 from doorgang_engine.model import Attachment
 
 from . import attachment_tables as t
 from .database import is_sqlite
 from .rows import Repository, noun, values
+from .signing_rows import signings
+from .task_draft_rows import task_drafts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -109,10 +112,19 @@ class SqlAttachments(Repository):
         return int(count), int(total)
 
     def loose(self, *, before: datetime) -> Sequence[Attachment]:
-        """Return some files that were sent before a moment and are not used."""
+        """Return some files that were sent before a moment, are not used and wait in nothing."""
+        waits = [
+            exists().where(
+                table.c.region == t.attachments.c.region,
+                table.c.account == t.attachments.c.actor,
+                literal(place_of_task("")) + table.c.task_id == t.attachments.c.place,
+            )
+            for table in (task_drafts, signings)
+        ]
         query = (
             select(t.attachments)
             .where(t.attachments.c.submission_id.is_(None), t.attachments.c.at < before)
+            .where(*(~one for one in waits))
             .limit(MOST_AT_ONCE)
         )
         return [noun(Attachment, row) for row in self._connection.execute(query)]

@@ -32,7 +32,7 @@ from .standing_rows import SqlStanding
 from .tables import Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Connection, Row
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from doorgang_engine.sealing import CaseKey, Vault
 
 _ACT = t.acts.alias("earlier")
+_OF_TASK = frozenset(UserTask.__dataclass_fields__)
 _CHANGING = (
     "bundle", "status", "outcome", "ended_at", "revision", "acts", "events", "head", "state",
     "participants",
@@ -65,7 +66,7 @@ def _lock_statement(by: str, is_embedded: bool, with_act: bool) -> Any:  # noqa:
     source: Any = t.cases
     if by == "task":
         source = t.user_tasks.join(t.cases, _same_case(t.user_tasks))
-        columns += [c.label(f"task_{c.name}") for c in t.user_tasks.c]
+        columns += [c.label(f"task_{c.name}") for c in t.user_tasks.c if c.name in _OF_TASK]
     source = source.join(t.case_keys, _same_case(t.case_keys))
     if with_act:
         same = and_(_ACT.c.region == t.cases.c.region, _ACT.c.request_id == bindparam("request"))
@@ -108,7 +109,7 @@ class SqlCases(Repository):
         return self._connection.execute(statement, given).one_or_none()
 
     def _locked(self, row: Row[Any], task: UserTask | None) -> LockedCase:
-        case = _case(row)
+        case = case_of(row)
         return LockedCase(
             case=case,
             key=self._vault.open_key(case.id, row.wrapped),
@@ -133,7 +134,7 @@ class SqlCases(Repository):
         ).one_or_none()
         if row is None:
             raise CaseNotFound("Dit traject bestaat niet, of u mag het niet zien.")
-        return _case(row)
+        return case_of(row)
 
     def key(self, case_id: str) -> CaseKey:
         """Return the key of a case."""
@@ -143,6 +144,14 @@ class SqlCases(Repository):
         if wrapped is None:
             raise CaseNotFound("Dit traject bestaat niet, of u mag het niet zien.")
         return self._vault.open_key(case_id, wrapped)
+
+    def keys(self, *, region: str, case_ids: Collection[str]) -> Mapping[str, CaseKey]:
+        """Return the keys of cases of a region that can be seen, by id."""
+        query = select(t.case_keys.c.case_id, t.case_keys.c.wrapped).where(
+            t.case_keys.c.region == region, t.case_keys.c.case_id.in_(case_ids)
+        )
+        rows = self._connection.execute(query)
+        return {row.case_id: self._vault.open_key(row.case_id, row.wrapped) for row in rows}
 
     def add(self, case: Case, key: bytes) -> None:
         """Add a case with its sealed key."""
@@ -190,7 +199,7 @@ class SqlCases(Repository):
         if query.organisation:
             statement = statement.where(self._takes_part(query.organisation))
         statement = statement.order_by(t.cases.c.id.desc()).limit(query.limit)
-        return [_case(row) for row in self._connection.execute(statement)]
+        return [case_of(row) for row in self._connection.execute(statement)]
 
     def _takes_part(self, organisation: str) -> Any:
         embedded = is_sqlite(self._connection)
@@ -207,7 +216,7 @@ class SqlCases(Repository):
             .where(t.cases.c.region == region, t.cases.c.subject == subject)
             .order_by(t.cases.c.id)
         )
-        return [_case(row) for row in self._connection.execute(query)]
+        return [case_of(row) for row in self._connection.execute(query)]
 
     def numbers(self, *, region: str, case_ids: Sequence[str]) -> Mapping[str, str]:
         """Return the numbers of the cases of a region that exist, by id."""
@@ -233,7 +242,7 @@ class SqlCases(Repository):
         """Return the case of a region that people call by this number."""
         query = select(t.cases).where(t.cases.c.region == region, t.cases.c.number == number)
         row = self._connection.execute(query).one_or_none()
-        return None if row is None else _case(row)
+        return None if row is None else case_of(row)
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of all cases."""
@@ -308,7 +317,8 @@ def _labelled_task(row: Row[Any]) -> UserTask:
     return UserTask(**{**fields, "status": TaskStatus(fields["status"])})
 
 
-def _case(row: Row[Any]) -> Case:
+def case_of(row: Row[Any]) -> Case:
+    """Return the case of a row."""
     return noun(Case, row, status=CaseStatus(row.status))
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, func, insert, literal_column, select, update
 
 from doorgang_engine.cohorts.batch import Batch, BatchRow, BatchStatus, RowStatus, RunningCase
-from doorgang_engine.privacy.store import WrappedKey
 from doorgang_engine.sealing import master_of
 
 from . import tables as t
@@ -163,16 +162,6 @@ class SqlBatches(Repository):
         )
         for row in self._connection.execute(query):
             yield noun(RunningCase, row)
-
-    def rings(self, master: str, *, limit: int) -> Sequence[WrappedKey]:
-        """Return some rings that lie under a master key."""
-        query = (
-            select(b.c.region, b.c.id.label("case_id"), b.c.wrapped)
-            .where(b.c.master == master)
-            .order_by(b.c.id)
-            .limit(limit)
-        )
-        return [noun(WrappedKey, row) for row in self._connection.execute(query)]
 
 
 def _of(batch: Batch) -> tuple[Any, ...]:

@@ -23,6 +23,7 @@ def open_database(url: str) -> Engine:
     """Return a SQLAlchemy engine for the URL, made safe for many writers."""
     if make_url(url).get_backend_name() != "sqlite":
         database = create_engine(url, pool_size=POOL, max_overflow=OVERFLOW)
+        event.listen(database, "connect", _configure_postgresql)
         event.listen(database, "checkin", _remember_use)
         event.listen(database, "checkout", _ask_after_rest)
         return database
@@ -60,6 +61,12 @@ def _ask_after_rest(connection: Any, record: Any, _proxy: Any) -> None:
         connection.rollback()
     except Exception as error:
         raise DisconnectionError("the connection did not survive its rest") from error
+
+
+def _configure_postgresql(connection: Any, _record: Any) -> None:
+    # To compile the policies of a statement takes longer than any statement of ours (ADR 0031).
+    connection.execute("SET jit = off")
+    connection.commit()
 
 
 def _configure_sqlite(connection: Any, _record: Any) -> None:

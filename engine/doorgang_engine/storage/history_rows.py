@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
@@ -16,6 +17,8 @@ from .rows import Repository, noun, values
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from doorgang_engine.dossier.trail import EventQuery
+
 
 _ADD_EVENTS = insert(t.history)
 _ADD_ACTS = insert(t.acts)
@@ -28,6 +31,30 @@ class SqlHistory(Repository):
         """Add events."""
         if events:
             self._connection.execute(_ADD_EVENTS, [values(t.history, event) for event in events])
+
+    def find(self, query: EventQuery) -> Sequence[RecordedEvent]:
+        """Return events over all cases of a region, the newest first."""
+        columns = t.history.c
+        statement = select(t.history).where(
+            columns.region == query.region, columns.kind.in_(query.kinds)
+        )
+        if query.case_id:
+            statement = statement.where(columns.case_id == query.case_id)
+        if query.actors is not None:
+            statement = statement.where(columns.actor.in_(query.actors))
+        if query.element:
+            # Keys are sorted and written without spaces: this is the field, never a text in it.
+            named = json.dumps(query.element, ensure_ascii=False)
+            statement = statement.where(
+                columns.fields.contains(f'"element":{named}', autoescape=True)
+            )
+        if query.since is not None:
+            statement = statement.where(columns.at >= query.since)
+        if query.until is not None:
+            statement = statement.where(columns.at < query.until)
+        newest = (columns.at.desc(), columns.case_id.desc(), columns.number.desc())
+        found = self._connection.execute(statement.order_by(*newest).limit(query.limit))
+        return [noun(RecordedEvent, row) for row in found]
 
     def of_case(
         self, case_id: str, *, after: int = 0, limit: int | None = None

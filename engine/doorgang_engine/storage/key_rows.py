@@ -12,27 +12,31 @@ from doorgang_engine.sealing import master_of
 
 from . import attachment_tables as a
 from . import tables as t
-from .cohort_rows import SqlBatches
 from .cohort_tables import cohort_batches
+from .notification_tables import notification_settings
 from .rows import Repository, noun
+from .webhook_rows import webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Table
 
 DESTROYED = "vernietigd"  # in the place of the name of a master key
+#: rings that are not of a case: their table, and the column with the name of the ring
+BESIDE_CASES = ((cohort_batches, "id"), (notification_settings, "ring"), (webhooks, "id"))
 
 
 class SqlCaseKeys(Repository):
-    """Rings of keys: of cases, and of lists of children that are to become cases."""
+    """Rings of keys: of cases, of lists of children that are to become cases, of people."""
 
     def masters(self) -> Sequence[str]:
         """Return the names of the master keys that rings lie under; ``""``: it does not say.
 
         One step through the index per name, whatever the number of cases.
         """
-        found = {*self._names(t.case_keys.c.master), *self._names(cohort_batches.c.master)}
+        columns = (t.case_keys.c.master, *(table.c.master for table, _ in BESIDE_CASES))
+        found = {name for column in columns for name in self._names(column)}
         return sorted(found - {DESTROYED})
 
     def _names(self, column: ColumnElement[str]) -> list[str]:
@@ -66,7 +70,11 @@ class SqlCaseKeys(Repository):
             .limit(limit)
         )
         found = [noun(WrappedKey, row) for row in self._connection.execute(query)]
-        return found or SqlBatches(self._connection).rings(master, limit=limit)
+        for table, name in BESIDE_CASES:
+            if found:
+                break
+            found = self._rings(table, name, master, limit)
+        return found
 
     def loose_not_under(self, master: str, *, limit: int) -> Sequence[WrappedKey]:
         """Return some rings of files that no submission uses yet, under another master key."""
@@ -104,16 +112,27 @@ class SqlCaseKeys(Repository):
             )
             .values(wrapped=wrapped, master=master_of(wrapped) if wrapped else DESTROYED)
         )
-        return changed.rowcount == 1 or self._rewrap_batch(ring, wrapped)
+        return changed.rowcount == 1 or any(
+            self._rewrap_beside(table, name, ring, wrapped) for table, name in BESIDE_CASES
+        )
 
-    def _rewrap_batch(self, ring: WrappedKey, wrapped: bytes) -> bool:
-        """Do the same with a list of children."""
-        table = cohort_batches
+    def _rings(self, table: Table, name: str, master: str, limit: int) -> list[WrappedKey]:
+        """Return some rings of another table that lie under a master key."""
+        query = (
+            select(table.c.region, table.c[name].label("case_id"), table.c.wrapped)
+            .where(table.c.master == master)
+            .order_by(table.c[name])
+            .limit(limit)
+        )
+        return [noun(WrappedKey, row) for row in self._connection.execute(query)]
+
+    def _rewrap_beside(self, table: Table, name: str, ring: WrappedKey, wrapped: bytes) -> bool:
+        """Do the same with a ring that is not of a case."""
         changed = self._connection.execute(
             update(table)
             .where(
                 table.c.region == ring.region,
-                table.c.id == ring.case_id,
+                table.c[name] == ring.case_id,
                 table.c.wrapped == ring.wrapped,
             )
             .values(wrapped=wrapped, master=master_of(wrapped) if wrapped else DESTROYED)

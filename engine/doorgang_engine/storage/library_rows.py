@@ -12,14 +12,16 @@ from doorgang_engine.errors import BundleNotFound, RouteNotFound
 from doorgang_engine.model import Bundle
 
 from . import tables as t
-from .rows import Repository
+from .rows import Repository, noun
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Row
 
 FINGERPRINT = "fingerprint"
+_titles: dict[str, str] = {}  # by content hash
 
 
 class SqlBundles(Repository):
@@ -45,6 +47,26 @@ class SqlBundles(Repository):
         row = self._connection.execute(query).one_or_none()
         return None if row is None else _bundle(row)
 
+    def find_version(self, *, region: str, route: str, number: int) -> Bundle | None:
+        """Return one published version of a route for a region, or None."""
+        query = select(t.bundles).where(
+            t.bundles.c.region == region,
+            t.bundles.c.route == route,
+            t.bundles.c.number == number,
+        )
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else _bundle(row)
+
+    def numbers(self, *, region: str, route: str) -> Sequence[tuple[int, datetime]]:
+        """Return the published versions of a route for a region, newest first, and their days."""
+        columns = t.bundles.c
+        query = (
+            select(columns.number, columns.published_at)
+            .where(columns.region == region, columns.route == route)
+            .order_by(columns.number.desc())
+        )
+        return [(row.number, row.published_at) for row in self._connection.execute(query)]
+
     def by_hash(self, bundle_hash: str) -> Bundle:
         """Return a bundle by its content hash."""
         query = select(t.bundles).where(t.bundles.c.hash == bundle_hash).limit(1)
@@ -69,6 +91,16 @@ class SqlBundles(Repository):
             )
         )
 
+    def published(self, *, region: str) -> Sequence[Bundle]:
+        """Return every version of every route, without what is in it, the newest first."""
+        columns = [column for column in t.bundles.c if column.name != "content"]
+        query = (
+            select(*columns)
+            .where(t.bundles.c.region == region)
+            .order_by(t.bundles.c.published_at.desc(), t.bundles.c.route, t.bundles.c.number)
+        )
+        return [noun(Bundle, row, content={}) for row in self._connection.execute(query)]
+
     def list_active(self, *, region: str) -> Sequence[Bundle]:
         """Return the newest bundle of every route of a region."""
         newest = (
@@ -87,6 +119,28 @@ class SqlBundles(Repository):
             .order_by(t.bundles.c.route)
         )
         return [_bundle(row) for row in self._connection.execute(query)]
+
+    def titles(self, *, region: str) -> Mapping[str, str]:
+        """Return the title of every route of a region, by key, in the order of the keys.
+
+        Bundles never change, so what one is called is read once per process.
+        """
+        bundles = t.bundles.c
+        newest = (
+            select(bundles.route, func.max(bundles.number).label("number"))
+            .where(bundles.region == region)
+            .group_by(bundles.route)
+            .subquery()
+        )
+        same = (bundles.route == newest.c.route) & (bundles.number == newest.c.number)
+        query = select(bundles.route, bundles.hash).join(newest, same)
+        rows = self._connection.execute(
+            query.where(bundles.region == region).order_by(bundles.route)
+        ).all()
+        for row in rows:
+            if row.hash not in _titles:
+                _titles[row.hash] = str(self.by_hash(row.hash).content["title"])
+        return {row.route: _titles[row.hash] for row in rows}
 
     def fingerprint(self) -> str:
         """Return the fingerprint of the library that was published last; ``""`` when none was."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, delete, insert, or_, select
 
 from doorgang_engine.kpi.milestones import Counted, CountedTask, Milestone, MilestoneKind
+from doorgang_engine.kpi.waiting import Wait
 from doorgang_engine.model import TaskStatus
 
 from . import tables as t
@@ -91,6 +92,30 @@ class SqlMilestones(Repository):
             for row in found
         ]
 
+    def waits(self, *, region: str, route: str, start: datetime) -> Sequence[Wait]:
+        """Return the tasks in cases of a route that stand open, or stood from ``start`` on."""
+        tasks, cases = t.user_tasks.c, t.cases.c
+        query = (
+            select(
+                tasks.case_id,
+                tasks.element,
+                tasks.scope,
+                tasks.name,
+                tasks.opened_at,
+                tasks.closed_at,
+                tasks.due_at,
+                tasks.status,
+            )
+            .join(t.cases, and_(cases.region == tasks.region, cases.id == tasks.case_id))
+            .where(
+                cases.region == region,
+                cases.route == route,
+                or_(tasks.status == TaskStatus.OPEN, tasks.closed_at >= start),
+            )
+            .order_by(tasks.opened_at, tasks.id)
+        )
+        return [_wait(row) for row in self._connection.execute(query)]
+
     def _districts(self, region: str) -> Mapping[str, str]:
         columns = t.organisations.c
         query = select(columns.id, columns.district).where(
@@ -106,6 +131,19 @@ def _tasks_due() -> Any:
         columns.region == bindparam("of"),
         columns.due_at >= bindparam("start"),
         columns.due_at < bindparam("end"),
+    )
+
+
+def _wait(row: Row[Any]) -> Wait:
+    return Wait(
+        case_id=row.case_id,
+        element=row.element,
+        scope=row.scope,
+        name=row.name,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        due_at=row.due_at,
+        is_cancelled=row.status == TaskStatus.CANCELLED,
     )
 
 

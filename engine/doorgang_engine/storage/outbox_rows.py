@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, func, insert, literal_column, select, update
+from sqlalchemy import Select, and_, case, delete, func, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from doorgang_engine.model import Job, Notice
+from doorgang_engine.model import FailedJob, Job, Notice
+from doorgang_engine.outgoing.given_up import GivenUp
+from doorgang_engine.outgoing.letters import OUTSIDE
 
 from . import tables as t
 from .database import database_now, is_sqlite
@@ -16,6 +18,10 @@ from .rows import Repository, noun, values
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+
+    from doorgang_engine.model import Case
+
+GIVEN_UP = "given_up"  # a status beside waiting and done
 
 
 class SqlJobs(Repository):
@@ -33,12 +39,13 @@ class SqlJobs(Repository):
             rows,
         )
 
-    def take(self, *, at: datetime | None = None) -> Job | None:
+    def take(self, *, at: datetime | None = None, kinds: Sequence[str] = ()) -> Job | None:
         """Return one due job that no other node holds, holding it."""
         now = at or database_now(self._connection)
+        asked = t.jobs.c.kind.in_(kinds) if kinds else t.jobs.c.kind.not_in(OUTSIDE)
         query = (
             select(t.jobs)
-            .where(t.jobs.c.run_at <= now, literal_column("status = 'waiting'"))
+            .where(t.jobs.c.run_at <= now, literal_column("status = 'waiting'"), asked)
             .order_by(t.jobs.c.run_at)
             .limit(1)
         )
@@ -46,6 +53,23 @@ class SqlJobs(Repository):
             query = query.with_for_update(skip_locked=True)
         row = self._connection.execute(query).one_or_none()
         return None if row is None else noun(Job, row)
+
+    def find(self, *, region: str, job_id: str) -> Job | None:
+        """Return a job, done or not."""
+        query = select(t.jobs).where(t.jobs.c.region == region, t.jobs.c.id == job_id)
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else noun(Job, row)
+
+    def failing(self, case: Case, *, kind: str) -> Sequence[FailedJob]:
+        """Return the jobs of a case that failed and wait, the next to be tried first."""
+        query = _waiting(case, kind).where(t.jobs.c.code != "")
+        rows = self._connection.execute(query)
+        return [FailedJob(job=noun(Job, row), code=row.code) for row in rows]
+
+    def untried(self, case: Case, *, kind: str) -> Sequence[Job]:
+        """Return the jobs of a case that wait and did not fail, the next one first."""
+        query = _waiting(case, kind).where(t.jobs.c.code == "")
+        return [noun(Job, row) for row in self._connection.execute(query)]
 
     def done(self, job: Job) -> None:
         """Note that a job is done."""
@@ -63,6 +87,48 @@ class SqlJobs(Repository):
         """Note why a job failed; it stays waiting for its next try."""
         self._change(job, code=code)
 
+    def sent(self, job: Job) -> None:
+        """Note that a job left the house; what it held is wiped."""
+        self._change(job, status="done", code="", content={})
+
+    def try_later(self, job: Job, *, at: datetime, code: str) -> None:
+        """Try a job again at a moment, and note why it did not work."""
+        self._change(job, run_at=at, code=code)
+
+    def give_up(self, job: Job, *, code: str) -> None:
+        """Note that a job is not tried any more."""
+        self._change(job, status=GIVEN_UP, code=code)
+
+    def given_up(self, *, region: str, limit: int) -> Sequence[GivenUp]:
+        """Return what was given up in a region, the latest first."""
+        columns = t.jobs.c
+        query = (
+            select(t.jobs)
+            .where(columns.region == region, literal_column(f"status = '{GIVEN_UP}'"))
+            .order_by(columns.run_at.desc(), columns.id)
+            .limit(limit)
+        )
+        rows = self._connection.execute(query)
+        return [GivenUp(job=noun(Job, row), code=row.code) for row in rows]
+
+    def revive(self, *, region: str, job_id: str, at: datetime) -> bool:
+        """Let a job that was given up be tried again; return whether there was one."""
+        columns = t.jobs.c
+        changed = self._connection.execute(
+            update(t.jobs)
+            .where(columns.region == region, columns.id == job_id, columns.status == GIVEN_UP)
+            .values(status="waiting", code="", attempts=0, run_at=at)
+        )
+        return changed.rowcount == 1
+
+    def forget_sent(self, *, before: datetime) -> int:
+        """Remove jobs for the outside that ended before a moment; return how many."""
+        columns = t.jobs.c
+        ended = (columns.status != "waiting") & (columns.run_at < before)
+        return self._connection.execute(
+            delete(t.jobs).where(columns.kind.in_(OUTSIDE), ended)
+        ).rowcount
+
     def counts(self) -> Mapping[str, int]:
         """Return how many jobs there are: waiting, failing (tried, and waiting again), done."""
         is_failing = and_(literal_column("status = 'waiting'"), literal_column("code <> ''"))
@@ -78,6 +144,21 @@ class SqlJobs(Repository):
             .where(t.jobs.c.region == job.region, t.jobs.c.id == job.id)
             .values(**changed)
         )
+
+
+def _waiting(case: Case, kind: str) -> Select[Any]:
+    """Return the query for the jobs of a case that wait, the next one first."""
+    columns = t.jobs.c
+    return (
+        select(t.jobs)
+        .where(
+            literal_column("status = 'waiting'"),
+            columns.region == case.region,
+            columns.case_id == case.id,
+            columns.kind == kind,
+        )
+        .order_by(columns.run_at, columns.id)
+    )
 
 
 class SqlNotices(Repository):

@@ -67,11 +67,17 @@ READABLE = {
         "EXISTS (SELECT 1 FROM attachments WHERE attachments.region = {table}.region "
         "AND attachments.id = {table}.attachment_id)"
     ),
+    "notes": (
+        "(audience = 'all' OR organisation = current_setting('doorgang.organisation', true)) "
+        f"AND {_OF_VISIBLE_CASE}"
+    ),
     "notices": _OWN,
     "contacts": _OWN,
     **dict.fromkeys(
         (
             "case_keys",
+            "letters",
+            "links",
             "terms",
             "submissions",
             "acts",
@@ -79,6 +85,11 @@ READABLE = {
             "incidents",
             "timers",
             "reservations",
+            "task_drafts",
+            "presences",
+            "signings",
+            "handovers",
+            "follow_ups",
         ),
         _OF_VISIBLE_CASE,
     ),

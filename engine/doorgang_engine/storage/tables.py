@@ -115,10 +115,17 @@ cases = Table(
     Column("parent_request", String(36), nullable=False),
     Column("subject_name", LargeBinary, nullable=False),
     Column("state", LargeBinary, nullable=False),
+    Column("told", String(16), nullable=False, server_default=""),  # the status that was told last
     UniqueConstraint("region", "number"),
     Index("ix_cases_id", "id", unique=True),
     Index("ix_cases_region_status_id", "region", "status", "id"),
     Index("ix_cases_region_subject", "region", "subject"),
+    Index(
+        "ix_cases_untold",
+        "started_at",
+        postgresql_where=text("told <> status"),
+        sqlite_where=text("told <> status"),
+    ),
 )
 case_keys = Table(
     "case_keys",
@@ -146,7 +153,15 @@ user_tasks = Table(
     Column("claimed_by", String(200), nullable=False),
     Column("closed_at", Moment),
     Column("closed_by", String(200), nullable=False),
+    Column("told", String(16), nullable=False, server_default=""),  # the status that was told last
+    Column("told_to", String(64), nullable=False, server_default=""),  # and the organisation
     of_case(),
+    Index(
+        "ix_user_tasks_untold",
+        "opened_at",
+        postgresql_where=text("told <> status OR told_to <> organisation"),
+        sqlite_where=text("told <> status OR told_to <> organisation"),
+    ),
     Index("ix_user_tasks_id", "id", unique=True),
     Index("ix_user_tasks_case", "region", "case_id"),
     Index(  # "my tasks": one range of the index per role, in the order of the page
@@ -205,6 +220,7 @@ submissions = Table(
     Column("actor", String(200), nullable=False),
     Column("role", String(64), nullable=False),
     Column("organisation", String(64), nullable=False),
+    Column("corrects", String(36), nullable=False, server_default=""),
     Column("data", LargeBinary, nullable=False),
     of_case(),
     Index("ix_submissions_case", "region", "case_id"),
@@ -240,6 +256,7 @@ history = Table(
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     of_case(),
+    Index("ix_history_region_at", "region", "at"),
 )
 incidents = Table(
     "incidents",
@@ -267,13 +284,20 @@ jobs = Table(
     Column("content", Json, nullable=False),
     Column("run_at", Moment, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("status", String(16), nullable=False),  # waiting | done
+    Column("status", String(16), nullable=False),  # waiting | done | given_up
     Column("code", String(64), nullable=False),
     Index(
         "ix_jobs_waiting",
         "run_at",
         postgresql_where=text("status = 'waiting'"),
         sqlite_where=text("status = 'waiting'"),
+    ),
+    Index(
+        "ix_jobs_given_up",
+        "region",
+        "run_at",
+        postgresql_where=text("status = 'given_up'"),
+        sqlite_where=text("status = 'given_up'"),
     ),
 )
 notices = Table(
@@ -285,7 +309,14 @@ notices = Table(
     Column("organisation", String(64), nullable=False),
     Column("text", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("is_told", Boolean, nullable=False, server_default=text("false")),
     Index("ix_notices_role", "region", "organisation", "role", "at"),
+    Index(
+        "ix_notices_untold",
+        "at",
+        postgresql_where=text("NOT is_told"),
+        sqlite_where=text("NOT is_told"),
+    ),
 )
 accounts = Table(
     "accounts",

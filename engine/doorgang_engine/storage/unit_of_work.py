@@ -12,19 +12,30 @@ from .cohort_rows import SqlBatches
 from .contact_rows import SqlContacts
 from .counter_rows import SqlCounters
 from .database import database_now, is_sqlite
+from .draft_rows import SqlDrafts
 from .erasure_rows import SqlErasure
+from .feed_rows import SqlFeeds
 from .history_rows import SqlActs, SqlHistory
 from .identity_rows import SqlApiTokens, SqlIdentities, SqlSignInAttempts
 from .key_rows import SqlCaseKeys
+from .letter_rows import SqlLetters
 from .library_rows import SqlBundles
+from .link_rows import SqlLinks
 from .milestone_rows import SqlMilestones
+from .my_work_rows import SqlWork
+from .note_rows import SqlNotes
+from .notification_rows import SqlNotifications
 from .outbox_rows import SqlJobs, SqlNotices
+from .play_rows import SqlPlays
 from .privacy_rows import SqlPrivacy
 from .recurrence_rows import SqlRecurrences
 from .reservation_rows import SqlReservations
 from .row_security import EVERYTHING, limit
+from .signing_rows import SqlSignings
 from .standing_rows import SqlStanding
+from .task_draft_rows import SqlPresences, SqlTaskDrafts
 from .term_rows import SqlTerms
+from .webhook_rows import SqlWebhooks
 from .work_rows import SqlTasks, SqlTimers
 
 if TYPE_CHECKING:
@@ -58,7 +69,7 @@ class SqlUnitOfWork:
         self._transaction = self._connection.begin()
         if not is_sqlite(self._connection):
             limit(self._connection, region=self._region, organisation=self._organisation)
-        self.bundles = SqlBundles(self._connection)
+        self._open_routes()
         self.cases = SqlCases(self._connection, self._vault)
         self.case_keys = SqlCaseKeys(self._connection)
         self.privacy = SqlPrivacy(self._connection)
@@ -69,13 +80,12 @@ class SqlUnitOfWork:
         self.history = SqlHistory(self._connection)
         self.milestones = SqlMilestones(self._connection)
         self.acts = SqlActs(self._connection)
-        self.submissions = SqlSubmissions(self._connection)
-        self.attachments = SqlAttachments(self._connection)
         self.counters = SqlCounters(self._connection)
+        self._open_filling_in()
         self.incidents = SqlIncidents(self._connection)
         self.jobs = SqlJobs(self._connection)
         self._open_beginnings()
-        self.notices = SqlNotices(self._connection)
+        self._open_writing()
         self.accounts = SqlAccounts(self._connection)
         self.sessions = SqlSessions(self._connection)
         self.organisations = SqlOrganisations(self._connection)
@@ -85,16 +95,38 @@ class SqlUnitOfWork:
         self.api_tokens = SqlApiTokens(self._connection)
         return self
 
+    def _open_filling_in(self) -> None:
+        self.submissions = SqlSubmissions(self._connection)
+        self.attachments = SqlAttachments(self._connection)
+        self.task_drafts = SqlTaskDrafts(self._connection)
+        self.presences = SqlPresences(self._connection)
+        self.signings = SqlSignings(self._connection)
+
+    def _open_routes(self) -> None:
+        self.bundles = SqlBundles(self._connection)
+        self.drafts = SqlDrafts(self._connection)
+        self.plays = SqlPlays(self._connection)
+
     def _open_beginnings(self) -> None:
         self.recurrences = SqlRecurrences(self._connection)
         self.batches = SqlBatches(self._connection)
         self.reservations = SqlReservations(self._connection)
+        self.letters = SqlLetters(self._connection)
+        self.links = SqlLinks(self._connection)
+
+    def _open_writing(self) -> None:
+        self.notes = SqlNotes(self._connection)
+        self.notices = SqlNotices(self._connection)
+        self.notifications = SqlNotifications(self._connection, self._vault)
+        self.feeds = SqlFeeds(self._connection)
+        self.webhooks = SqlWebhooks(self._connection, self._vault)
 
     def _open_access(self) -> None:
         self.looks = SqlLooks(self._connection)
         self.grants = SqlGrants(self._connection)
         self.standing = SqlStanding(self._connection)
         self.contacts = SqlContacts(self._connection)
+        self.work = SqlWork(self._connection)
 
     def __exit__(
         self,

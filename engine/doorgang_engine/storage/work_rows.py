@@ -116,13 +116,15 @@ class SqlTasks(Repository):
         )
         return [tuple(row) for row in self._connection.execute(query)]
 
-    def hand_over(self, task_ids: Sequence[str], *, organisation: str) -> None:
-        """Give open tasks to another organisation; nobody has taken them there yet."""
-        self._connection.execute(
-            update(t.user_tasks)
-            .where(t.user_tasks.c.id.in_(task_ids))
-            .values(organisation=organisation, claimed_by="")
-        )
+    def hand_over(self, task_ids: Sequence[str], *, organisation: str, role: str = "") -> None:
+        """Give open tasks to another organisation; nobody has taken them there yet.
+
+        With ``role`` only those that this role does now.
+        """
+        statement = update(t.user_tasks).where(t.user_tasks.c.id.in_(task_ids))
+        if role:
+            statement = statement.where(t.user_tasks.c.role == role)
+        self._connection.execute(statement.values(organisation=organisation, claimed_by=""))
 
     def claim(self, *, task_id: str, organisation: str, by: str) -> bool:
         """Give an open task to a person, or (empty) to nobody; return whether it was free.

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from doorgang_engine.terms.durations import Duration, add
-from doorgang_engine.terms.wording import duration_words, listed, month_day_words
+from doorgang_engine.terms.wording import counted, duration_words, listed, month_day_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +45,12 @@ class SuspensionFrom(StrEnum):
     DAY_AFTER = "dag_na"
 
 
+#: What a unit is called when only some days of it count.
+_COUNTED_IN = {
+    Kind.WORKING_DAYS: ("days", ("werkdag", "werkdagen")),
+    Kind.WORKING_WEEKS: ("weeks", ("werkweek", "werkweken")),
+    Kind.SCHOOL_WEEKS: ("weeks", ("lesweek", "lesweken")),
+}
 #: Kinds whose clock can be stopped.
 RUNNING_KINDS = frozenset(
     {Kind.STATUTORY, Kind.POLICY, Kind.WORKING_DAYS, Kind.WORKING_WEEKS, Kind.SCHOOL_WEEKS}
@@ -93,6 +99,14 @@ class TermRule:
         if self.duration is not None:
             return duration_words(duration=self.duration)
         return listed(items=[month_day_words(month=m, day=d) for m, d in self.dates])
+
+    @property
+    def length_words(self) -> str:
+        """Say in Dutch how long it takes, as it is counted: `10 werkdagen`, `6 weken`."""
+        unit, words = _COUNTED_IN.get(self.kind, ("", ("", "")))
+        if self.duration is not None and list(self.duration.units) == [unit]:
+            return counted(count=self.duration.units[unit], words=words)
+        return self.duration_words
 
     @property
     def ceiling(self) -> Duration | None:

@@ -21,6 +21,7 @@ from doorgang_engine.kpi.milestones import milestones_in
 from doorgang_engine.kpi.periods import Period
 from doorgang_engine.kpi.ways import items_of
 from doorgang_engine.routes.bundle import prepare
+from doorgang_engine.routes.expected import end, open_tasks, terms, variables
 from doorgang_engine.routes.library import assemble, read_library
 from doorgang_engine.routes.play import Player
 from doorgang_engine.routes.scenarios import AMSTERDAM, Scenario, Step, moment, plain
@@ -43,16 +44,6 @@ class KeptForms(FormsAdapter):
         checked = super().validate(definition, data, **more)
         self.kept[definition["key"]] = checked.data
         return checked
-
-
-class DatedPlayer(Player):
-    """The player of scenarios, remembering when each event happened."""
-
-    moments: list[datetime]
-
-    def _note(self, events):
-        self.moments = [*getattr(self, "moments", []), *(self._now for _ in events)]
-        super()._note(events)
 
 
 class Story:
@@ -82,7 +73,7 @@ class Story:
             steps=(),
         )
         self._runnable = prepare(content)
-        self._player = DatedPlayer(scenario, self._runnable, content, self._forms)
+        self._player = Player(scenario, self._runnable, content, self._forms)
         self._player._start()
 
     # -- what people do
@@ -108,19 +99,24 @@ class Story:
 
     # -- what is seen
     @property
+    def _moments(self) -> list[datetime]:
+        """When each event happened."""
+        return [one.at for one in self._player.carried for _ in one.events]
+
+    @property
     def tasks(self) -> list[str]:
-        return self._player._open_tasks()
+        return open_tasks(self._player.running)
 
     @property
     def end(self) -> str:
-        return self._player._end()
+        return end(self._player.running)
 
     def term(self, key: str) -> str:
         """Return the last day of a running term, or how it ended."""
-        return self._player._terms({key: ""})[key]
+        return terms(self._player.running, {key: ""})[key]
 
     def variable(self, name: str) -> Any:
-        return self._player._variables({name: ""})[name]
+        return variables(self._player.running, {name: ""})[name]
 
     def kept(self, form: str) -> dict[str, Any]:
         """Return what is kept of the newest submission of a form: what its reader would see."""
@@ -138,7 +134,7 @@ class Story:
         """Return what this case counts for a KPI in a school year: 1 as it should be, 0 not."""
         recorded = [
             SimpleNamespace(region="", case_id="zaak", number=number, at=at)
-            for number, at in enumerate(self._player.moments, start=1)
+            for number, at in enumerate(self._moments, start=1)
         ]
         found = milestones_in(recorded, self._player.events, program=self._runnable.program)
         case = SimpleNamespace(id="zaak")
@@ -173,7 +169,7 @@ class Story:
         """Return the moments (Amsterdam) at which people were told something."""
         return [
             at.astimezone(AMSTERDAM).strftime("%Y-%m-%d %H:%M")
-            for at, event in zip(self._player.moments, self._player.events, strict=True)
+            for at, event in zip(self._moments, self._player.events, strict=True)
             if isinstance(event, ev.NoticeGiven) and event.element == element
         ]
 

@@ -39,13 +39,13 @@ class TestCheckCohorts:
     @pytest.mark.parametrize(
         ("changed", "words"),
         [
-            ({"begin": "elders"}, "'elders' is er niet"),
+            ({"begin": "elders"}, "het begin daarvoor is er niet"),
             ({"kolommen": {"x": "formulier.onbekend"}}, "'onbekend'"),
             ({"vast": {"onbekend": 1}}, "'onbekend'"),
-            ({"fields": [{**ROWS, "min_rows": 1}]}, "'ouders' moet"),
-            ({"fields": [ROWS], "kolommen": {"x": "formulier.ouders"}}, "past niet in een cel"),
-            ({"fields": [{**ROWS, "type": "group"}]}, "'ouders' moet"),
-            ({"fields": [{**ROWS, "type": "file", "required": True}]}, "'ouders' moet"),
+            ({"fields": [{**ROWS, "min_rows": 1}]}, "'Ouders' moet"),
+            ({"fields": [ROWS], "kolommen": {"x": "formulier.ouders"}}, "past niet in een lijst"),
+            ({"fields": [{**ROWS, "type": "group"}]}, "'Ouders' moet"),
+            ({"fields": [{**ROWS, "type": "file", "required": True}]}, "'Ouders' moet"),
             (
                 {
                     "bpmn": BY_SCHOOL.replace(
@@ -54,7 +54,7 @@ class TestCheckCohorts:
                         'invoer="ja"/></bpmn:extensionElements><bpmn:startEvent id="begin"/>',
                     )
                 },
-                "moet tot weten",
+                "moet 'Geldig tot' weten",
             ),
         ],
     )

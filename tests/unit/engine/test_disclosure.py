@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -7,7 +8,7 @@ import pytest
 from tests.small_route import START
 
 from doorgang_engine import events as ev
-from doorgang_engine.disclosure import disclosures_of
+from doorgang_engine.disclosure import as_shared, disclosures_of
 from doorgang_engine.model import Case, CaseStatus
 
 ROLES = {"school": {"organisatie": "po_school"}, "loket": {"organisatie": "swv"}}
@@ -34,7 +35,7 @@ def case():
 
 def sees(case, happened, *, form="toets", organisation="school-proef", at=START):
     found = disclosures_of(case, roles=ROLES, happened=happened)
-    given = SimpleNamespace(form=form, organisation="swv-proef", at=at)
+    given = SimpleNamespace(id="s", form=form, organisation="swv-proef", at=at)
     return found.may_read(given, organisation)
 
 
@@ -59,3 +60,36 @@ class TestMayRead:
 
     def test_is_never_so_for_an_organisation_outside_the_case(self, case):
         assert not sees(case, [(START, SHARED)], organisation="andere-school")
+
+
+class TestAsShared:
+    BOTH = replace(SHARED, forms=("toets", "advies"))
+
+    def told(self, *more, filled_in):
+        """Return which forms each event names that was told a day after the start."""
+        happened = [(LATER, event) for event in (self.BOTH, *more)]
+        there = [SimpleNamespace(form=form, at=at) for form, at in filled_in]
+        return [getattr(event, "forms", None) for event in as_shared(happened, there)]
+
+    def test_leaves_out_what_nobody_filled_in(self):
+        assert self.told(filled_in=[("toets", START)]) == [("toets",)]
+
+    def test_leaves_out_what_was_filled_in_after_it(self):
+        later = LATER + timedelta(hours=1)
+
+        assert self.told(filled_in=[("toets", START), ("advies", later)]) == [("toets",)]
+
+    def test_counts_the_first_time_that_it_was_filled_in(self):
+        later = LATER + timedelta(hours=1)
+
+        assert self.told(filled_in=[("toets", later), ("toets", START)]) == [("toets",)]
+
+    def test_says_the_same_of_what_is_no_longer_shared(self):
+        ended = replace(ENDED, forms=("toets", "advies"))
+
+        assert self.told(ended, filled_in=[("advies", LATER)]) == [("advies",), ("advies",)]
+
+    def test_leaves_events_as_they_are_once_submissions_were_destroyed(self):
+        gone = ev.RecordsDestroyed(list_id="l", record_class="dossier")
+
+        assert self.told(gone, filled_in=[("toets", START)])[0] == ("toets", "advies")

@@ -85,7 +85,8 @@ class TestMissing:
 
         assert one.code == "legal_core_missing"
         assert "'Besluit' hoort bij de wettelijke kern (Awb 4:13) en ontbreekt." in one.message
-        assert "'besluit'" in one.remedy
+        assert one.notation == "id='besluit'"
+        assert "besluit" not in one.remedy
 
 
 class TestChanged:
@@ -160,3 +161,83 @@ class TestAvoidable:
         open_base = BASE + flow("toets", "klaar")
 
         assert codes(open_base, open_base) == []
+
+
+MELDEN = (
+    '<bpmn:serviceTask id="melden" name="Ontvangst melden" dg:actie="kennisgeven" '
+    'dg:wettelijk="Awb 4:13"/>'
+)
+STARTEN = (
+    '<bpmn:serviceTask id="starten" name="Termijn starten" dg:actie="termijn_starten" '
+    'dg:termijn="t.beslis" dg:wettelijk="Awb 4:13"/>'
+)
+MOMENT = (
+    '<bpmn:startEvent id="begin"/><bpmn:userTask id="aanvraag" name="Aanvraag"/>'
+    + MELDEN
+    + '<bpmn:scriptTask id="noteren"/>'
+    + STARTEN
+    + '<bpmn:userTask id="toets"/><bpmn:endEvent id="klaar"/>'
+    + flow("begin", "aanvraag")
+    + flow("aanvraag", "melden")
+    + flow("melden", "noteren")
+    + flow("noteren", "starten")
+    + flow("starten", "toets")
+    + flow("toets", "klaar")
+)
+
+
+def with_step(source, target, step='<bpmn:userTask id="extra" name="Extra"/>'):
+    """Put a step between two others of ``MOMENT``."""
+    around = flow(source, "extra") + flow("extra", target)
+    return MOMENT.replace(flow(source, target), step + around)
+
+
+class TestAMoment:
+    @pytest.mark.parametrize(
+        ("source", "target"), [("begin", "aanvraag"), ("aanvraag", "melden"), ("starten", "toets")]
+    )
+    def test_may_have_steps_before_and_after(self, source, target):
+        assert codes(with_step(source, target), MOMENT) == []
+
+    @pytest.mark.parametrize(("source", "target"), [("melden", "noteren"), ("noteren", "starten")])
+    def test_is_not_put_off(self, source, target):
+        (one,) = found(with_step(source, target), MOMENT)
+
+        assert (one.code, one.element) == ("legal_core_delayed", "extra")
+        assert "'Extra' houdt 'Termijn starten' op: na 'Ontvangst melden'" in one.message
+        assert "voor 'Ontvangst melden'" in one.remedy
+
+    def test_is_not_put_off_on_one_of_two_ways(self):
+        choice = (
+            '<bpmn:exclusiveGateway id="extra"/><bpmn:userTask id="zij"/>'
+            + flow("extra", "zij")
+            + flow("zij", "starten")
+        )
+
+        assert codes(with_step("noteren", "starten", choice), MOMENT) == ["legal_core_delayed"]
+
+    @pytest.mark.parametrize("kind", ["callActivity", "receiveTask", "intermediateCatchEvent"])
+    def test_waits_for_nothing_else_either(self, kind):
+        step = f'<bpmn:{kind} id="extra"/>'
+
+        assert codes(with_step("noteren", "starten", step), MOMENT) == ["legal_core_delayed"]
+
+    def test_may_have_what_goes_at_once_before_it(self):
+        step = '<bpmn:serviceTask id="extra" dg:actie="delen"/>'
+
+        assert codes(with_step("noteren", "starten", step), MOMENT) == []
+
+    def test_may_come_later_after_what_people_do(self):
+        decided = '<bpmn:userTask id="melden" name="Besluiten" dg:wettelijk="Awb 4:13"/>'
+        base = MOMENT.replace(MELDEN, decided)
+
+        assert codes(with_step("melden", "noteren").replace(MELDEN, decided), base) == []
+
+    def test_may_wait_where_the_base_does(self):
+        base = with_step("noteren", "starten")
+        more = base.replace('<bpmn:userTask id="extra"', '<bpmn:userTask id="meer"/>'
+                            '<bpmn:userTask id="extra"').replace(
+            flow("noteren", "extra"), flow("noteren", "meer") + flow("meer", "extra")
+        )  # fmt: skip
+
+        assert codes(more, base) == []

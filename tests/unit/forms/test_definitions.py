@@ -206,3 +206,18 @@ class TestTheReader:
         assert not schema_accepts(raw)
         with pytest.raises(DefinitionInvalid):
             parse_form(raw=raw)
+
+
+class TestChecklist:
+    def test_is_a_list_of_texts(self):
+        form = parse_form(raw=raw_form(raw_field("text"), checklist=[{"nl": "Gebeld?"}]))
+
+        assert [one.nl for one in form.checklist] == ["Gebeld?"]
+
+    @pytest.mark.parametrize("wrong", ["Gebeld?", ["Gebeld?"], [{"en": "Called?"}]])
+    def test_is_nothing_else(self, wrong):
+        raw = raw_form(raw_field("text"), checklist=wrong)
+
+        assert not schema_accepts(raw)
+        with pytest.raises(DefinitionInvalid):
+            parse_form(raw=raw)

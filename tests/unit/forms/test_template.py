@@ -133,6 +133,14 @@ class TestThePage:
             assert page.xpath("//*[contains(@aria-describedby, $id)]", id=one.get("id"))
             assert any(text(one) in text(line) for line in in_summary)
 
+    def test_says_at_each_control_that_is_wrong_what_is_wrong(self, case):
+        page = page_of_case(case)
+        wrong = page.xpath("//*[@aria-invalid='true']")
+
+        for one in wrong:
+            told = one.get("aria-describedby", "").split()
+            assert any(page.get_element_by_id(key).get("class") == "veld-fout" for key in told)
+
     def test_needs_no_script_and_no_inline_style(self, case):
         page = page_of_case(case)
 
@@ -150,7 +158,8 @@ class TestAWrongForm:
 
     def test_marks_what_is_wrong(self):
         assert self.PAGE.get_element_by_id("veld-ouders-0-keuze").get("aria-invalid") == "true"
-        assert self.PAGE.get_element_by_id("veld-dag-dag").get("aria-invalid") == "true"
+        assert self.PAGE.get_element_by_id("veld-dag-dag").get("aria-invalid") is None
+        assert self.PAGE.get_element_by_id("veld-dag-maand").get("aria-invalid") == "true"
         assert self.PAGE.get_element_by_id("veld-akkoord").get("aria-invalid") == "true"
         assert self.PAGE.get_element_by_id("veld-verhaal").get("aria-invalid") is None
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from doorgang_engine.privacy.person_file import PersonFile
 
-DATA, PAGE = "gegevens.json", "gegevens.html"
+DATA, PAGE, LETTERS = "gegevens.json", "gegevens.html", "brieven"
 MEDIA_TYPE = "application/zip"
 
 
@@ -31,6 +31,8 @@ def write_archive(file: PersonFile, *, roles: Mapping[str, str], into: BinaryIO)
         archive.writestr(PAGE, page_of(told))
         for path, attachment in attachments(file):
             archive.writestr(path, file.content_of(attachment))
+        for name, pdf in file.letters():
+            archive.writestr(f"{LETTERS}/{name}", pdf)
 
 
 def page_of(told: Mapping[str, Any]) -> str:

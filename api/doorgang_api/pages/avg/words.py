@@ -6,12 +6,15 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from doorgang_api.pages.answers import NOT_ANSWERED
+from doorgang_api.pages.link_words import PURPOSES, ROLES
 from doorgang_api.pages.participants import KINDS
 from doorgang_api.pages.reading import CaseReading
 from doorgang_api.pages.sentences import TECHNICAL, sentence
 from doorgang_api.pages.terms import term_views
 from doorgang_api.pages.timeline import timeline
 from doorgang_api.pages.words import STATUS, moment_words
+from doorgang_engine.letters.letter import file_name
+from doorgang_engine.notes.note import Audience
 
 from .onlookers import RolesOnly
 
@@ -22,11 +25,14 @@ if TYPE_CHECKING:
     from doorgang_api.pages.answers import Answer
     from doorgang_api.pages.reading import FilledIn
     from doorgang_engine.dossier.telling import ToldLook
+    from doorgang_engine.link import Link
     from doorgang_engine.model import Attachment, UserTask
+    from doorgang_engine.notes.note import Note
     from doorgang_engine.privacy.person_file import PersonCase, PersonFile
 
 FORMAT = 1
 _TASK_STATUS = {"open": "open", "completed": "afgerond", "cancelled": "vervallen"}
+_AUDIENCES = {Audience.OWN: "voor de eigen organisatie", Audience.ALL: "voor alle deelnemers"}
 _LONGEST_NAME = 120  # characters of a name in the archive
 _TERM = (
     "id", "name", "status", "started", "started_iso", "end", "end_iso", "raw_end", "is_rolled",
@@ -83,6 +89,7 @@ def _case(one: PersonCase, people: RolesOnly) -> dict[str, Any]:
             for kind, organisation in sorted(case.participants.items())
         ],
         "forms": [_form(form, reading, people, paths) for form in reversed(reading.filled_in)],
+        "notes": [_note(note, text, reading, people) for note, text in one.dossier.notes],
         "tasks": [_task(task, reading, people) for task in reading.tasks],
         "terms": [_term(asdict(view)) for view in term_views(reading.terms)],
         "history": _history(reading, people),
@@ -92,6 +99,28 @@ def _case(one: PersonCase, people: RolesOnly) -> dict[str, Any]:
             | {"media_type": file.media_type, "sha256": opened.sha256, "at": _moment(file.at)}
             for file, opened in one.dossier.files
         ],
+        "letters": [
+            {
+                "title": letter.title,
+                "path": f"brieven/{file_name(letter, number=case.number)}",
+                "at": _moment(letter.made_at),
+                "to": [people.organisation(one) for one in letter.organisations],
+            }
+            for letter in one.dossier.letters
+        ],
+        "links": [_link(link, one) for link in one.dossier.links],
+    }
+
+
+def _link(link: Link, one: PersonCase) -> dict[str, Any]:
+    reply = one.dossier.reply_by(link)
+    return {
+        "purpose": str(PURPOSES[link.purpose]),
+        "role": str(ROLES[link.role]),
+        "name": one.dossier.name_for(link),
+        "made": _moment(link.made_at),
+        "used": _moment(link.used_at) if link.used_at else None,
+        "answers": dict(reply.answers) if reply else {},
     }
 
 
@@ -107,8 +136,19 @@ def _form(
         "role": _role(sent.role, reading, people),
         "organisation": people.organisation(sent.organisation),
         "is_destroyed": data is None,
+        "corrects": _moment(reading.submission(sent.corrects).at) if sent.corrects else None,
         "answers": [_answer(one, paths) for one in form.answers],
         "data": data,
+    }
+
+
+def _note(note: Note, text: str, reading: CaseReading, people: RolesOnly) -> dict[str, Any]:
+    return {
+        "at": _moment(note.at),
+        "role": _role(note.role, reading, people),
+        "organisation": people.organisation(note.organisation),
+        "audience": _AUDIENCES[Audience(note.audience)],
+        "text": text,
     }
 
 

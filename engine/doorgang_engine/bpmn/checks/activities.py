@@ -23,6 +23,24 @@ _VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
 _OUTPUT = re.compile(r"[a-z][a-z0-9_]*(=[a-z][a-z0-9_]*)?")
 _ROLES = re.compile(r"[a-z][a-z0-9_]*=[a-z][a-z0-9_]*")
 MAX_ROUNDS = 1_000
+_OPTIONS = {
+    "termijn": "de termijn",
+    "reden": "de reden",
+    "duur": "hoe lang",
+    "aan": "aan welke rollen",
+    "formulieren": "welke formulieren",
+    "formulier": "het formulier",
+    "grondslag": "de grondslag voor het delen",
+    "bericht": "de tekst van het bericht",
+    "document": "welk document",
+    "route": "welke route",
+    "kpi": "welk cijfer",
+    "middel": "wat wordt gereserveerd",
+    "capaciteit": "hoeveel plaatsen er zijn",
+    "vanaf": "vanaf wanneer de termijn loopt",
+    "gegevens": "welke gegevens meegaan",
+    "brief": "welke brief",
+}
 
 
 def check_activities(reading: Reading) -> None:
@@ -49,6 +67,8 @@ def _check_work(reading: Reading, node: Any, role: str) -> None:
         reading.refuse("two_deadlines", node)
     if node.get(dg("vanaf")) and not node.get(dg("termijn")):
         reading.refuse("start_without_term", node)
+    if len(node.get(dg("medeondertekening"), "").split()) > 1:
+        reading.refuse("more_than_one_signature", node)
     known = {other.get("id") for _, other in reading.nodes()}
     for other in node.get(dg("anders_dan"), "").split():
         if other not in known:
@@ -75,10 +95,17 @@ def _check_service(reading: Reading, node: Any) -> None:
     }
     for name in REQUIRED[action]:
         if name not in given:
-            reading.refuse("action_lacks", node, actie=action, teken=f"dg:{name}")
+            reading.refuse(
+                "action_lacks", node, actie=action, teken=f"dg:{name}", gemist=_OPTIONS[name]
+            )
     options = ACTION_OPTIONS.get(action, frozenset())
     for name in sorted(given - {"actie"} - set(REQUIRED[action]) - options - ROUTE_ANYWHERE):
-        reading.refuse("action_extra", node, actie=action, teken=f"dg:{name}")
+        words = {
+            "actie": action,
+            "teken": f"dg:{name}",
+            "gemist": _OPTIONS.get(name, "iets anders"),
+        }
+        reading.refuse("action_extra", node, **words)
     if action == "reserveren" and not _follows_a_person(reading, node.get("id", "")):
         reading.refuse("reserve_without_person", node)
     _check_details(reading, node)
@@ -166,7 +193,7 @@ def _check_handler(reading: Reading, node: Any, starts: list[Any]) -> None:
         ]
         calls = kind == "escalation" and next(around.iter(bpmn("callActivity")), None) is not None
         if not thrown and not calls:
-            soort = "fout" if kind == "error" else "escalatie"
+            soort = "een fout" if kind == "error" else "een escalatie"
             reading.refuse("nothing_to_catch", starts[0], soort=soort)
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.bpmn.names import EVENTS, children, dg, event_definitions, local
+from doorgang_engine.bpmn.spoken import spoken
 
 from .reading import definition, is_handler, is_interrupting
 from .timers import check_timer
@@ -26,13 +27,25 @@ ALLOWED: dict[str, frozenset[str]] = {
     "boundary": frozenset({"message", "timer", "signal", "conditional", "error", "escalation"}),
 }
 PLACES = {
-    "start": "als start van de route",
-    "sub_start": "als start van een subproces",
-    "handler_start": "als start van een event-subproces",
-    "catch": "als vangende tussengebeurtenis",
-    "throw": "als werpende tussengebeurtenis",
-    "end": "als einde",
-    "boundary": "op de rand van een activiteit",
+    "start": "aan het begin van de route",
+    "sub_start": "aan het begin van een deel van de route",
+    "handler_start": "aan het begin van een deel dat vanzelf begint",
+    "catch": "waar de route wacht",
+    "throw": "waar de route iets meldt",
+    "end": "aan een einde",
+    "boundary": "op de rand van een stap",
+}
+_KINDS = {
+    "message": "een bericht",
+    "timer": "een klok",
+    "signal": "een signaal",
+    "error": "een fout",
+    "escalation": "een escalatie",
+    "conditional": "een voorwaarde",
+    "link": "een sprong",
+    "terminate": "een einde van alles",
+    "cancel": "een afbreking",
+    "compensate": "een herstel",
 }
 _POSITIONS = {
     "endEvent": "end",
@@ -82,7 +95,7 @@ def _check_event(reading: Reading, scope: Scope, node: Any) -> None:
     kind, found = definition(node)
     if kind not in ALLOWED[place]:
         code = "event_without_definition" if not kind else "event_at_position"
-        reading.refuse(code, node, soort=kind or "lege", plaats=PLACES[place])
+        reading.refuse(code, node, soort=_KINDS.get(kind, "leeg"), plaats=PLACES[place])
         return
     if kind in _NAMED:
         needed = kind in ("message", "signal") or place in _THROWING
@@ -138,7 +151,7 @@ def _check_boundary(reading: Reading, scope: Scope, node: Any, kind: str) -> Non
         "subProcess",
         "callActivity",
     ):
-        reading.refuse("boundary_on_automatic", node, gastheer=host.get("id", ""))
+        reading.refuse("boundary_on_automatic", node, gastheer=spoken(host))
     elif kind in ("error", "escalation"):
         _check_can_catch(reading, node, host, kind)
 
@@ -154,7 +167,7 @@ def _check_can_catch(reading: Reading, node: Any, host: Any, kind: str) -> None:
         thrown, found = definition(event)
         if thrown == kind and _same_code(reading, kind, wanted, found.get(f"{kind}Ref")):
             return
-    reading.refuse("nothing_to_catch", node, soort="fout" if kind == "error" else "escalatie")
+    reading.refuse("nothing_to_catch", node, soort=_KINDS[kind])
 
 
 def _same_code(reading: Reading, kind: str, caught: str | None, thrown: str | None) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.bpmn.expressions import KINDS
 from doorgang_engine.bpmn.names import FLOW_NODES, SYNTHETIC, bpmn, children, dg, local
+from doorgang_engine.bpmn.spoken import spoken
 
 from .reading import bpmn_elements
 
@@ -91,7 +92,7 @@ def _check_processes(reading: Reading) -> None:
 def _check_lanes(reading: Reading) -> None:
     lanes = list(reading.process.iter(bpmn("lane")))
     placed: dict[str, Any] = {}
-    nodes = {node.get("id") for _, node in reading.nodes()}
+    nodes = {node.get("id"): node for _, node in reading.nodes()}
     for lane in lanes:
         inner = lane.find(bpmn("childLaneSet")) is not None
         if not lane.get(dg("rol")) and not inner:
@@ -101,7 +102,8 @@ def _check_lanes(reading: Reading) -> None:
             if name not in nodes:
                 reading.refuse("lane_unknown_node", lane, knoop=name)
             elif name in placed and lane not in placed[name].iterdescendants():
-                reading.refuse("node_in_two_lanes", lane, knoop=name)
+                stap = spoken(nodes[name])
+                reading.refuse("node_in_two_lanes", lane, knoop=name, stap=stap)
             placed[name] = lane
     if lanes:
         _check_placed(reading, set(placed))

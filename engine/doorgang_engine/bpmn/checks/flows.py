@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.bpmn.names import EVENTS, children, local
+from doorgang_engine.bpmn.spoken import spoken_by_id
 
 from .reading import ACTIVITIES, condition, is_handler
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from .reading import Reading, Scope
 
 _NAME_OR_CALL = re.compile(r"[\w.]+(\([^()\s]*\))?")
+_SIDES = {"sourceRef": "het begin", "targetRef": "het einde"}
 CHOOSING = frozenset({"exclusiveGateway", "inclusiveGateway"})
 
 
@@ -31,12 +33,13 @@ def _check_ends(reading: Reading, scope: Scope, everywhere: set[str | None]) -> 
     for flow in children(scope.node, "sequenceFlow"):
         for key in ("sourceRef", "targetRef"):
             if flow.get(key) not in everywhere:
-                reading.refuse("flow_dangling", flow, kant=key)
+                reading.refuse("flow_dangling", flow, kant=_SIDES[key], teken=key)
             elif flow.get(key) not in scope.nodes:
                 reading.refuse("flow_crosses_scope", flow)
         pair = (flow.get("sourceRef"), flow.get("targetRef"))
         if pair in pairs:
-            reading.refuse("flow_twice", flow, van=pair[0], naar=pair[1])
+            van, naar = (spoken_by_id(flow, one or "") for one in pair)
+            reading.refuse("flow_twice", flow, van=van, naar=naar)
         pairs.add(pair)
 
 

@@ -61,7 +61,7 @@ def _check_written(reading: Reading, written: Written, kinds: Mapping[str, str])
     try:
         check(written.text, names, kind=kind)
     except ExpressionRefused as error:
-        reading.refuse("expression_refused", written.at, reden=str(error))
+        reading.refuse("expression_refused", written.at, reden=error.why, tekst=str(error))
 
 
 def _check_instances(reading: Reading, node: Any, kinds: Mapping[str, str]) -> None:

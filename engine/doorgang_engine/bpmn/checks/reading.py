@@ -12,9 +12,9 @@ from doorgang_engine.bpmn.names import (
     children,
     event_definitions,
     flow_nodes,
-    label,
     local,
 )
+from doorgang_engine.bpmn.spoken import spoken
 
 from .wordings import WORDINGS
 
@@ -104,7 +104,7 @@ class Reading:
     def refuse(self, code: str, element: Any, **words: Any) -> None:
         """Note a finding; its wording stands in ``wordings``."""
         wording = WORDINGS[code]
-        words.setdefault("naam", label(element))
+        words.setdefault("naam", spoken(element))
         self.findings.append(
             Finding(
                 code=code,
@@ -113,6 +113,7 @@ class Reading:
                 message=wording.message.format(**words),
                 remedy=wording.remedy.format(**words),
                 severity=wording.severity,
+                notation=wording.notation.format(**words),
             )
         )
 

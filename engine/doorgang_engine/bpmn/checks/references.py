@@ -54,7 +54,10 @@ def _check_node(reading: Reading, node: Any, known: Known) -> None:
     words = {name: tuple(node.get(dg(name), "").split()) for name in _WORDS}
     _exists(reading, node, "form_unknown", words["formulier"] + words["formulieren"], known.forms)
     given = tuple(role for word in words["rollen"] for role in word.split("="))
-    _exists(reading, node, "role_unknown", words["rol"] + words["aan"] + given, known.roles)
+    signs = words["medeondertekening"]
+    _exists(
+        reading, node, "role_unknown", words["rol"] + words["aan"] + signs + given, known.roles
+    )
     _exists(reading, node, "term_unknown", words["termijn"], known.terms)
     _exists(reading, node, "mandate_unknown", words["mandaat"], known.mandates)
     _exists(reading, node, "parameter_unknown", words["parameter"], known.parameters)
@@ -65,6 +68,7 @@ def _check_node(reading: Reading, node: Any, known: Known) -> None:
 
 _WORDS = (
     *("formulier", "formulieren", "rol", "aan", "rollen", "termijn", "route", "mandaat"),
+    "medeondertekening",
     "parameter",
 )
 

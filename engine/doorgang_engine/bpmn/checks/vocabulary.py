@@ -217,7 +217,7 @@ _WORK = frozenset({"rol", "termijn", "vanaf", "uiterlijk", "anders_dan"})
 _MESSAGE = frozenset({"formulier", "rol", "deelnemer"})
 ROUTE_ATTRIBUTES: dict[str, frozenset[str]] = {
     "lane": frozenset({"rol"}),
-    "userTask": _WORK | {"formulier", "mandaat", "deelnemer"},
+    "userTask": _WORK | {"formulier", "mandaat", "medeondertekening", "deelnemer", "brief", "aan"},
     "manualTask": _WORK,
     "receiveTask": _MESSAGE,
     "startEvent": _MESSAGE | {"parameter"},
@@ -225,7 +225,8 @@ ROUTE_ATTRIBUTES: dict[str, frozenset[str]] = {
     "boundaryEvent": _MESSAGE,
     "endEvent": frozenset({"uitkomst"}),
     "serviceTask": frozenset(
-        {"actie", "vanaf", "gegevens"} | {name for needed in REQUIRED.values() for name in needed}
+        {"actie", "vanaf", "gegevens", "brief"}
+        | {name for needed in REQUIRED.values() for name in needed}
     ),
     "businessRuleTask": frozenset({"tabel"}),
     "callActivity": frozenset({"uitvoer", "rollen", "begin"}),
@@ -233,6 +234,8 @@ ROUTE_ATTRIBUTES: dict[str, frozenset[str]] = {
 ACTION_OPTIONS: dict[str, frozenset[str]] = {
     "termijn_starten": frozenset({"vanaf"}),
     "traject_starten": frozenset({"gegevens"}),
+    "kennisgeven": frozenset({"brief"}),
+    "bekendmaken": frozenset({"brief"}),
 }
 VARIABLE_ATTRIBUTES = frozenset({"naam", "soort", "start", "invoer"})
 

@@ -4,198 +4,221 @@ from __future__ import annotations
 
 from .wording import Wording
 
+_AGAIN = "Verwijder dit op de tekening, en teken het met wat het menu biedt."
+_ASK = "Vraag de beheerder dit te herstellen, of maak uw laatste wijziging ongedaan."
+
 # Elements and attributes that are not on the whitelist
 ELEMENTS: dict[str, Wording] = {
     "abstract_task": Wording(
-        "'{naam}' is een taak zonder soort; niemand weet wie haar doet.",
-        "Kies een gebruikerstaak, handmatige taak, scripttaak, servicetaak of bedrijfsregeltaak.",
+        "'{naam}' is een stap zonder soort; niemand weet wie haar doet.",
+        "Kies op de tekening wat voor stap het is: een taak, een wachtmoment, een andere route.",
     ),
     "global_task": Wording(
-        "'{naam}' is een globale taak.",
-        "Teken de taak in de route zelf, of maak er een eigen route van en roep die aan.",
+        "'{naam}' staat buiten de route; dat wordt niet uitgevoerd.",
+        "Teken de stap in de route zelf, of maak er een eigen route van en roep die aan.",
     ),
     "choreography": Wording(
-        "'{naam}' is een choreografie; die wordt niet uitgevoerd.",
-        "Teken een proces in een pool.",
+        "'{naam}' tekent wie met wie praat; dat wordt niet uitgevoerd.",
+        "Teken de stappen zelf, in banen.",
     ),
     "complex_gateway": Wording(
-        "'{naam}' is een complexe gateway.",
-        "Gebruik een inclusieve of parallelle gateway.",
+        "'{naam}' is een knooppunt dat hier niet wordt uitgevoerd.",
+        "Maak er een vraag van, een vraag met meer antwoorden, of een splitsing.",
     ),
     "ad_hoc_sub_process": Wording(
-        "'{naam}' is een ad-hoc-subproces; de volgorde staat niet vast.",
-        "Teken de stappen met pijlen, of parallel met een parallelle gateway.",
+        "Van de stappen in '{naam}' staat de volgorde niet vast.",
+        "Verbind de stappen met pijlen, of laat ze tegelijk lopen met een splitsing.",
     ),
     "transaction": Wording(
-        "'{naam}' is een transactie.",
-        "Gebruik een gewoon subproces met een foutgebeurtenis op de rand.",
+        "'{naam}' is een deel dat als geheel wordt teruggedraaid; dat wordt niet uitgevoerd.",
+        "Maak er een gewoon deel van de route van.",
     ),
     "cancel_event": Wording(
-        "'{naam}' hoort bij een transactie; die wordt niet uitgevoerd.",
-        "Gebruik een foutgebeurtenis.",
+        "'{naam}' draait een deel van de route terug; dat wordt niet uitgevoerd.",
+        _AGAIN,
     ),
     "compensation": Wording(
-        "'{naam}' vraagt om compensatie; stappen worden niet automatisch teruggedraaid.",
-        "Teken de herstelstappen als gewone taken achter een gateway of randgebeurtenis.",
+        "'{naam}' wil stappen terugdraaien; dat gaat hier niet vanzelf.",
+        "Teken de stappen die het herstellen als gewone stappen, achter een vraag.",
     ),
     "data_flow": Wording(
-        "'{naam}' beschrijft een gegevensstroom; die wordt niet uitgevoerd.",
-        "Laat het weg. Formulieren en scripttaken vullen de variabelen van de route.",
+        "'{naam}' tekent hoe gegevens stromen; dat wordt niet uitgevoerd.",
+        "Laat het weg. Formulieren vullen de gegevens van de route.",
     ),
     "resource_role": Wording(
-        "'{naam}' wijst een uitvoerder aan op een manier die niet wordt gelezen.",
-        "Zet de taak in de baan van de rol, of gebruik dg:rol.",
+        "Bij '{naam}' staat wie het doet op een manier die niet wordt gelezen.",
+        "Kies bij deze stap een rol, onder Instellen, of zet haar in de baan van die rol.",
+        notation="dg:rol",
     ),
     "event_definition_reference": Wording(
-        "'{naam}' verwijst naar een gebeurtenis elders in het bestand.",
-        "Zet de gebeurtenis in het element zelf.",
+        "'{naam}' verwijst naar een gebeurtenis die ergens anders staat.",
+        _AGAIN,
+        notation="de gebeurtenis in het element zelf",
     ),
     "complex_behaviour": Wording(
-        "'{naam}' gooit gebeurtenissen per herhaling; dat wordt niet uitgevoerd.",
-        "Zet de gebeurtenis in de herhaalde activiteit zelf.",
+        "'{naam}' meldt iets bij elke herhaling; dat wordt niet uitgevoerd.",
+        "Zet de melding als stap in wat wordt herhaald.",
     ),
     "import": Wording(
-        "Het bestand haalt een ander bestand binnen; dat wordt niet gelezen.",
-        "Roep de andere route aan met een aanroepactiviteit.",
+        "De tekening haalt een ander bestand binnen; dat wordt niet gelezen.",
+        "Begin de andere route met een stap ‘Andere route’.",
+        notation="import",
     ),
     "correlation": Wording(
         "'{naam}' koppelt berichten aan gegevens; berichten komen hier per traject binnen.",
         "Laat het weg.",
     ),
     "unknown_element": Wording(
-        "'{soort}' in '{binnen}' wordt niet uitgevoerd.",
-        "Laat het element weg, of teken het met een element dat in docs/bpmn-support.md staat.",
+        "In '{naam}' staat iets dat hier niet wordt uitgevoerd.",
+        _AGAIN,
+        notation="'{soort}' in '{binnen}'; zie docs/bpmn-support.md",
     ),
     "unknown_attribute": Wording(
-        "Het kenmerk '{teken}' van '{naam}' ({soort}) wordt niet gelezen.",
-        "Verwijder het kenmerk.",
+        "Bij '{naam}' staat een instelling die hier niet wordt gelezen.",
+        _AGAIN,
+        notation="het kenmerk '{teken}' van {soort}",
     ),
     "attribute_value": Wording(
-        "Het kenmerk '{teken}' van '{naam}' heeft de waarde '{waarde}'; die wordt niet "
-        "uitgevoerd.",
-        "Verwijder het kenmerk of kies de gewone waarde.",
+        "Bij '{naam}' staat een instelling op een waarde die hier niet wordt uitgevoerd.",
+        _AGAIN,
+        notation="het kenmerk '{teken}' is '{waarde}'",
     ),
     "instantiating": Wording(
-        "'{naam}' zou een traject starten; dat kan alleen een startgebeurtenis.",
-        "Gebruik startgebeurtenissen; de starter kiest er een.",
+        "'{naam}' zou een traject beginnen; dat kan alleen een begin.",
+        "Teken een begin; wie begint, kiest er een.",
     ),
     "multiple_events": Wording(
-        "'{naam}' heeft meer dan een gebeurtenis.",
-        "Teken voor elke gebeurtenis een eigen element; wachten op de eerste van meer kan"
-        " met een gebeurtenisgateway.",
+        "'{naam}' wacht op meer dingen in één keer.",
+        "Teken voor elk een eigen wachtmoment. Wachten op wat het eerst komt, kan ook.",
     ),
     "parallel_event_gateway": Wording(
-        "'{naam}' wacht op alle gebeurtenissen tegelijk.",
-        "Gebruik een parallelle gateway met een vangende gebeurtenis op elk pad.",
+        "'{naam}' wacht op alles tegelijk.",
+        "Gebruik een splitsing, met een wachtmoment op elk pad.",
     ),
     "unknown_route_attribute": Wording(
-        "'{teken}' hoort niet op '{naam}' ({soort}); een tikfout wordt zo een stille fout.",
-        "Kijk in docs/route-format.md welke dg-kenmerken dit element kent.",
+        "Bij '{naam}' staat een instelling die bij deze soort stap niet hoort.",
+        _AGAIN,
+        notation="'{teken}' op {soort}; zie docs/route-format.md",
     ),
     "unknown_route_element": Wording(
-        "Het element '{teken}' hoort hier niet.",
-        "Alleen dg:variabele bestaat, in de extensionElements van het proces.",
+        "In '{naam}' staat iets dat Doorgang daar niet kent.",
+        _ASK,
+        notation="'{teken}'; alleen dg:variabele bestaat, in de extensionElements van het proces",
     ),
     "foreign_behaviour": Wording(
-        "'{naam}' heeft '{teken}' van een andere engine; dat zou stil worden genegeerd.",
-        "Verwijder het, en druk het uit met BPMN of met een dg-kenmerk.",
+        "Bij '{naam}' staat een opdracht voor een ander programma; hier gebeurt daar niets mee.",
+        "Lees de tekening opnieuw in: wat hier niet past, wordt dan weggelaten en u leest wat.",
+        notation="'{teken}'",
     ),
 }
 
 # The file, the process, pools and lanes
 FILE: dict[str, Wording] = {
     "no_process": Wording(
-        "Het bestand heeft geen proces.",
-        "Teken een pool met een proces.",
+        "In het bestand staat geen route.",
+        "Lees een tekening in waarop een route staat.",
+        notation="process",
     ),
     "several_processes": Wording(
-        "Het bestand heeft meer dan een proces.",
-        "Zet elke route in een eigen bestand; andere pools blijven leeg (zonder processRef).",
+        "In het bestand staat meer dan een route.",
+        "Zet elke route in een eigen ontwerp; laat andere partijen op de tekening leeg.",
+        notation="een pool zonder processRef",
     ),
     "not_executable": Wording(
-        "Het proces '{naam}' staat op niet-uitvoerbaar.",
-        "Zet isExecutable op true.",
+        "De tekening '{naam}' is bewaard als plaatje dat niet loopt.",
+        "Lees haar opnieuw in, en zet in het andere programma aan dat zij wordt uitgevoerd.",
+        notation="isExecutable='true'",
     ),
     "no_start": Wording(
-        "'{naam}' heeft geen startgebeurtenis.",
-        "Teken een startgebeurtenis.",
+        "'{naam}' heeft geen begin.",
+        "Teken een begin.",
     ),
     "no_end": Wording(
         "'{naam}' heeft geen einde.",
-        "Teken aan elk pad een eindgebeurtenis.",
+        "Teken aan elk pad een einde.",
     ),
     "too_many_nodes": Wording(
-        "De route heeft meer dan {aantal} knopen.",
-        "Verdeel haar in deelroutes en roep die aan.",
+        "De route heeft meer dan {aantal} stappen, vragen en gebeurtenissen.",
+        "Verdeel haar over meer routes, en begin die met een stap ‘Andere route’.",
     ),
     "id_missing": Wording(
-        "'{naam}' heeft geen id.",
-        "Geef het element een id; daaraan hangt de geschiedenis.",
+        "'{naam}' is niet te onderscheiden van andere stappen.",
+        _AGAIN,
+        notation="id ontbreekt; daaraan hangt de geschiedenis",
     ),
     "id_not_a_name": Wording(
-        "De id van '{naam}' heeft tekens die niet mogen.",
-        "Gebruik letters, cijfers en een laag streepje, en begin met een letter.",
+        "De sleutel van '{naam}' heeft tekens die niet mogen.",
+        _AGAIN,
+        notation="id: letters, cijfers en een laag streepje, te beginnen met een letter",
     ),
     "id_reserved": Wording(
-        "De id van '{naam}' begint met _dg_; dat is voor de engine zelf.",
-        "Kies een andere id.",
+        "De sleutel van '{naam}' is voor Doorgang zelf.",
+        _AGAIN,
+        notation="id begint met _dg_",
     ),
     "id_twice": Wording(
-        "De id van '{naam}' komt meer dan een keer voor.",
-        "Geef elk element een eigen id.",
+        "'{naam}' heeft dezelfde sleutel als iets anders op de tekening.",
+        _AGAIN,
+        notation="id komt meer dan een keer voor",
     ),
     "dangling_reference": Wording(
-        "'{naam}' verwijst met {teken} naar iets dat er niet is.",
-        "Kies iets dat in dit bestand staat, of verwijder de verwijzing.",
+        "'{naam}' verwijst naar iets dat er niet is.",
+        _AGAIN,
+        notation="{teken}",
     ),
     "reference_missing": Wording(
-        "'{naam}' zegt niet welke ({teken} ontbreekt).",
-        "Kies een bericht, signaal, fout of escalatie.",
+        "Bij '{naam}' staat niet om welk bericht, signaal of welke fout het gaat.",
+        "Kies dat op de tekening, of verwijder deze gebeurtenis.",
+        notation="{teken} ontbreekt",
     ),
     "message_name": Wording(
         "Het bericht '{bericht}' bij '{naam}' heeft geen bruikbare naam.",
-        "Geef het bericht een naam in kleine letters met lage streepjes, zoals "
-        "aanvraag_ingetrokken.",
+        "Geef het een naam in kleine letters met lage streepjes, zoals aanvraag_ingetrokken.",
     ),
     "signal_name": Wording(
         "Het signaal bij '{naam}' heeft geen naam.",
         "Geef het signaal een naam.",
     ),
     "lane_without_role": Wording(
-        "De baan '{naam}' heeft geen rol.",
-        "Geef de baan dg:rol met een rol uit config/roles.toml.",
+        "Bij de baan '{naam}' staat niet van wie zij is.",
+        "Kies een rol voor deze baan, of kies bij elke stap erin een rol.",
+        notation="dg:rol met een rol uit config/roles.toml",
     ),
     "lane_unknown_node": Wording(
-        "De baan '{naam}' noemt '{knoop}'; die is er niet.",
-        "Verwijder de verwijzing.",
+        "In de baan '{naam}' zou een stap staan die er niet is.",
+        "Verplaats een stap in deze baan een klein stukje en bewaar; dan klopt de baan weer.",
+        notation="flowNodeRef '{knoop}'",
     ),
     "node_in_two_lanes": Wording(
-        "'{knoop}' staat in meer dan een baan; ook in '{naam}'.",
-        "Zet elk element in een baan.",
+        "'{stap}' staat in meer dan een baan; ook in '{naam}'.",
+        "Zet deze stap in één baan.",
+        notation="flowNodeRef '{knoop}'",
     ),
     "node_without_lane": Wording(
         "'{naam}' staat in geen enkele baan.",
-        "Zet het element in de baan van wie het aangaat.",
+        "Zet deze stap in de baan van wie haar doet.",
+        notation="flowNodeRef",
     ),
     "variable_name": Wording(
-        "'{naam}' is geen naam voor een variabele.",
-        "Gebruik kleine letters, cijfers en lage streepjes, te beginnen met een letter, "
-        "en geen woord van de uitdrukkingstaal.",
+        "Een gegeven van de route heet '{naam}'; dat kan niet.",
+        "Gebruik in het formulier kleine letters, cijfers en lage streepjes, te beginnen met een "
+        "letter.",
+        notation="ook geen woord van de uitdrukkingstaal",
     ),
-    "variable_twice": Wording(
-        "De variabele '{naam}' staat er meer dan een keer.",
-        "Verwijder er een.",
-    ),
+    "variable_twice": Wording("Het gegeven '{naam}' staat er meer dan een keer.", _ASK),
     "variable_kind": Wording(
-        "De variabele '{naam}' heeft de soort '{soort}'; die bestaat niet.",
-        "Kies tekst, getal, ja_nee, datum of lijst.",
+        "Het gegeven '{naam}' is van een soort die niet bestaat.",
+        _ASK,
+        notation="soort='{soort}'; kies tekst, getal, ja_nee, datum of lijst",
     ),
     "variable_start": Wording(
-        "De beginwaarde van '{naam}' is geen {soort}.",
-        "Geef een waarde van de soort, of laat start weg.",
+        "Het gegeven '{naam}' begint met een waarde die geen {soort} is.",
+        _ASK,
+        notation="start",
     ),
     "variable_input": Wording(
-        "Bij de variabele '{naam}' staat invoer op iets anders dan ja of nee.",
-        'Schrijf invoer="ja" of laat het weg.',
+        "Bij het gegeven '{naam}' is onduidelijk of het bij het begin wordt meegegeven.",
+        _ASK,
+        notation='invoer="ja", of weglaten',
     ),
 }

@@ -6,26 +6,31 @@ from .wording import Wording
 
 TABLES: dict[str, Wording] = {
     "table_missing": Wording(
-        "De bedrijfsregeltaak '{naam}' noemt geen beslistabel.",
-        "Zet de sleutel van de tabel in dg:tabel.",
+        "Bij de stap '{naam}' staat niet welke beslistabel beslist.",
+        "Verwijder deze stap, of vraag de beheerder er een tabel bij te zetten.",
+        notation="dg:tabel",
     ),
     "table_unknown": Wording(
-        "'{naam}' noemt de beslistabel '{sleutel}'; die is er niet, of zij klopt niet.",
-        "Kies een tabel uit processes/dmn, en kijk haar na met doorgang route check.",
+        "'{naam}' vraagt de beslistabel '{sleutel}'; die is er niet, of zij klopt niet.",
+        "Herstel eerst de tabel, als hierboven staat wat er niet klopt. Is zij er niet, verwijder "
+        "dan deze stap of vraag de beheerder de tabel toe te voegen.",
+        notation="een map in processes/dmn; na te kijken met doorgang route check",
     ),
     "table_input_unknown": Wording(
-        "De beslistabel '{sleutel}' bij '{naam}' kijkt naar '{variabele}'; die variabele is er "
-        "niet.",
-        "Laat een formulier haar uitvoeren, of declareer haar met dg:variabele.",
+        "De beslistabel '{sleutel}' bij '{naam}' kijkt naar '{variabele}'; dat gegeven heeft de "
+        "route niet.",
+        "Laat een formulier van de route dat gegeven vragen.",
+        notation="export in een formulier, of dg:variabele",
     ),
     "table_input_kind": Wording(
         "De beslistabel '{sleutel}' bij '{naam}' leest '{variabele}' als {gevraagd}; in de route "
-        "is zij {gevonden}.",
-        "Maak het type van de kolom gelijk aan de soort van de variabele.",
+        "is dat {gevonden}.",
+        "Maak in het formulier van dat gegeven een vraag van de soort die de tabel leest.",
+        notation="typeRef van de kolom",
     ),
     "table_output_taken": Wording(
-        "De beslistabel '{sleutel}' bij '{naam}' geeft '{variabele}'; een formulier, een "
-        "declaratie of een andere tabel doet dat al.",
-        "Geef de uitvoer van de tabel een eigen naam.",
+        "De beslistabel '{sleutel}' bij '{naam}' vult '{variabele}' in; een formulier of een "
+        "andere tabel doet dat al.",
+        "Laat het formulier een gegeven met een andere naam vullen.",
     ),
 }

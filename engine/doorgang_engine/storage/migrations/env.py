@@ -7,6 +7,9 @@ from alembic import context
 from doorgang_engine.storage import (  # noqa: F401 - each adds its tables
     attachment_tables,
     counter_tables,
+    letter_tables,
+    link_tables,
+    note_tables,
     recurrence_tables,
     reservation_tables,
 )

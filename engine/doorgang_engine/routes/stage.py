@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from doorgang_api.forms_adapter import FormsAdapter
 from doorgang_engine.bpmn.checks.tables import kinds_with_tables
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
 from doorgang_engine.dmn.support import read_table
-from doorgang_engine.routes.bundle import kinds_of, prepare
-from doorgang_engine.routes.library import BASE, LibraryFiles, RouteFile, assemble
-from doorgang_engine.routes.play import Outcome, Player
-from doorgang_engine.routes.stand_in import stand_in
-from doorgang_engine.routes.table_files import tables_for
 from doorgang_engine.terms.moments import local_day
 from doorgang_engine.terms.parameters import override_parameters
+
+from .bundle import kinds_of, prepare
+from .library import BASE, LibraryFiles, RouteFile, assemble
+from .play import Outcome, Player
+from .stand_in import stand_in
+from .table_files import tables_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
     from doorgang_engine.enact import Runnable
-    from doorgang_engine.routes.scenarios import Scenario
+    from doorgang_engine.ports import Forms
+
+    from .scenarios import Scenario
 
 Place = tuple[str, str, int, tuple[str, ...], tuple[tuple[str, Any], ...]]
 
@@ -30,9 +32,8 @@ Place = tuple[str, str, int, tuple[str, ...], tuple[tuple[str, Any], ...]]
 class Stage:
     """Bundles made ready once per route, region, day, stood-in routes and parameters."""
 
-    def __init__(self, files: LibraryFiles) -> None:
-        self._files = files
-        self._forms = FormsAdapter()
+    def __init__(self, files: LibraryFiles, *, forms: Forms) -> None:
+        self._files, self._forms = files, forms
         self._ready: dict[Place, tuple[Runnable, dict[str, Any]]] = {}
         self._days: dict[date, LibraryFiles] = {}
         self._libraries: dict[tuple[str, ...], LibraryFiles] = {}  # days mostly share one
@@ -41,17 +42,24 @@ class Stage:
     def play(self, scenario: Scenario, region: str | None = None) -> Outcome:
         """Play a scenario, in its own region or another."""
         chosen = region or scenario.region
+        outcome = self.player(scenario, chosen).play()
+        self._played[id(outcome)] = (chosen, local_day(moment=scenario.start_at))
+        return outcome
+
+    def player(self, scenario: Scenario, region: str) -> Player:
+        """Return the player of a scenario, before its start.
+
+        :raises LibraryInvalid: if no bundle can be made for it.
+        """
         changed = tuple(sorted(scenario.parameters.items()))
         day = local_day(moment=scenario.start_at)
         files = self._on(day)
-        place = (scenario.route, chosen, id(files), scenario.stood_in, changed)
+        place = (scenario.route, region, id(files), scenario.stood_in, changed)
         if place not in self._ready:
-            content = self._content(scenario, chosen, files)
+            content = self._content(scenario, region, files)
             self._ready[place] = (prepare(content), content)
         runnable, content = self._ready[place]
-        outcome = Player(scenario, runnable, content, self._forms).play()
-        self._played[id(outcome)] = (chosen, day)
-        return outcome
+        return Player(scenario, runnable, content, self._forms)
 
     def _on(self, day: date) -> LibraryFiles:
         if day not in self._days:

@@ -1,0 +1,1 @@
+"""Notes beside the forms of a case: what people write down for colleagues, or for all."""

@@ -1,0 +1,1 @@
+"""Webhooks: tell other systems that something happened, without saying anything of a person."""
