@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 from . import acts
 from .access.decide import Resource, require
 from .access.table import Act
-from .advance import Passage, carry_out, enter, leave, record_start, require_revision
+from .advance import Passage, carry_out, enter, record_start, require_revision
 from .attachments import Used, place_of_start, use_attachments
 from .contacts.register import duty_on
 from .enact import begin
 from .errors import RequestReused, StartEventUnknown
 from .history.chain import canonical
 from .ids import new_id
+from .leaving import ended_or_saved, leave, write_down
 from .model import Actor, Bundle, Case, CaseStatus
 from .participation import asker
 from .requests import (
@@ -266,10 +267,6 @@ def _begin(
         now=moment,
         ask=asker(case, act, kind_of=runnable.organisation, duty_on=duty, day=day),
     )
-    uow.cases.add(case, wrapped)
-    if submission is not None:
-        uow.submissions.add(submission)
-        used.write(uow)
     passage = Passage(case, key, runnable, running, moment, before={}, duty_on=duty)
     record_start(
         passage,
@@ -279,7 +276,12 @@ def _begin(
         request_id=request_id,
         record_class=checked.record_class if checked else "",
     )
-    return leave(passage, uow)
+    case = ended_or_saved(passage)
+    uow.cases.add(case, wrapped)
+    if submission is not None:
+        uow.submissions.add(submission)
+        used.write(uow)
+    return write_down(passage, case, uow)
 
 
 def _record_classes(bundle: Bundle) -> set[str]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from . import acts
 from .access.decide import Resource, require
 from .access.table import Act
-from .advance import carry_out, enter, leave, require_revision
+from .advance import carry_out, enter, require_revision
+from .leaving import leave
 from .requests import was_carried_out
 
 if TYPE_CHECKING:

@@ -16,10 +16,11 @@ from . import acts
 from . import events as ev
 from .access.decide import Resource, require
 from .access.table import Act
-from .advance import Passage, carry_out, enter, leave
+from .advance import Passage, carry_out, enter
 from .attachments import Used
 from .errors import Conflict, EngineError
 from .history.chain import canonical, extend_chain
+from .leaving import leave
 from .model import Actor, Case, CaseStatus, Incident, IncidentStatus, Submission
 from .sealing import ACT, record_class_of
 

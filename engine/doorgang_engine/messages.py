@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from . import acts
 from .access.decide import Resource, require
 from .access.table import Act
-from .advance import Passage, carry_out, enter, leave
+from .advance import Passage, carry_out, enter
 from .anonymity import require_anonymous
 from .attachments import place_of_message, use_attachments
 from .errors import NotWaiting
 from .incidents import Attempt, kept_when_it_fails
+from .leaving import leave
 from .naming import naming_in
 from .requests import sent_hash, was_carried_out
 from .subject import find_subject, kind_of

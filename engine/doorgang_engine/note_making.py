@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from . import acts
 from .access.decide import Resource, require
 from .access.table import Act, Group, group_of
-from .advance import leave, record
+from .advance import record
 from .ids import new_id
+from .leaving import leave
 from .notes.note import LONGEST, NOTE, Audience, Note, NoteRefused
 from .requests import sent_hash, was_carried_out
 from .standing_case import enter_going_on

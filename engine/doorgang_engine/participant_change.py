@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from . import acts
 from .access.decide import Resource, require
 from .access.table import Act
-from .advance import enter, enter_standing, leave, record, require_revision, require_running
+from .advance import enter, enter_standing, record, require_revision, require_running
 from .cases import starter_of
 from .errors import CaseNotRunning, ParticipantUnknown
+from .leaving import leave
 from .model import CaseStatus
 from .naming import FAMILY
 from .participants import kinds_needed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from . import acts
 from .access.decide import Resource, require
 from .access.table import Act
-from .advance import Passage, carry_out, enter, leave
+from .advance import Passage, carry_out, enter
 from .anonymity import require_anonymous
 from .attachments import Used, place_of_task, use_attachments
 from .bpmn.signed import SIGNED_BY, SignatureNeeded
@@ -20,6 +20,7 @@ from .errors import (
     TaskNotOpen,
 )
 from .incidents import Attempt, kept_when_it_fails
+from .leaving import leave
 from .model import Actor, Case, TaskStatus, UserTask
 from .naming import naming_in
 from .requests import sent_hash, was_carried_out

@@ -13,9 +13,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from . import acts
-from .advance import Passage, enter, leave
+from .advance import Passage, enter
 from .errors import CaseNotRunning, EngineError
 from .incidents import UNEXPECTED, raise_incident
+from .leaving import leave
 from .model import CLOCK, CaseStatus, Timer
 
 if TYPE_CHECKING:

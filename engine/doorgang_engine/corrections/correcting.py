@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from doorgang_engine import acts
 from doorgang_engine.access.decide import Resource, permits, require
 from doorgang_engine.access.table import Act
-from doorgang_engine.advance import leave, record, require_revision
+from doorgang_engine.advance import record, require_revision
 from doorgang_engine.anonymity import require_anonymous
 from doorgang_engine.attachments import Used, place_of_correction, use_attachments, without_rows
 from doorgang_engine.correction_chain import by_id, earlier_of, first_of, in_force
@@ -22,6 +22,7 @@ from doorgang_engine.errors import NotYours, ReasonMissing, SubmissionNotFound
 from doorgang_engine.history.chain import canonical
 from doorgang_engine.history.reading import read as read_event
 from doorgang_engine.history.then import Then, then_of
+from doorgang_engine.leaving import leave
 from doorgang_engine.requests import sent_hash, was_carried_out
 from doorgang_engine.standing_case import enter_going_on
 from doorgang_engine.subject import find_subject, kind_of

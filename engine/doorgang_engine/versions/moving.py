@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from doorgang_engine import acts
 from doorgang_engine.access.decide import Resource, require
 from doorgang_engine.access.table import Act
-from doorgang_engine.advance import carry_out_under, enter, leave, require_revision
+from doorgang_engine.advance import carry_out_under, enter, require_revision
 from doorgang_engine.clockwork import OPEN
 from doorgang_engine.enact import enact, restore
 from doorgang_engine.errors import Conflict, EngineError, ReasonMissing, StaleRevision
+from doorgang_engine.leaving import leave
 from doorgang_engine.model import CaseStatus
 from doorgang_engine.ports import CaseQuery
 from doorgang_engine.sealing import STATE
