@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from tests import letter_route as lr
 from tests.integration.test_letters import play
-from tests.pages.test_letters import newest_look, sent
+from tests.pages.test_letters import asked, newest_look, sent
 from tests.small_route import FORMS, START
 
 from doorgang_engine.jobs import work_off
 
-__all__ = ["sent"]
+__all__ = ["asked", "sent"]
 BUTTON = "Maak de brief opnieuw"
 
 
