@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from doorgang_engine.bpmn.finding import WARNING
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
-from doorgang_engine.bpmn.spoken import spoken_by_id
+from doorgang_engine.bpmn.spoken import Spoken
 from doorgang_engine.errors import EngineError
 from doorgang_engine.routes.library import BASE
 from doorgang_engine.routes.play import Outcome
@@ -76,7 +76,8 @@ def rehearse(
     root = read_bpmn(texts[DRAWING].encode())
     model = read_process(root)
     missed = tuple(flow for flow in model.flows if (draft.route, flow) not in taken)
-    findings += [_not_taken(draft, flow, spoken_by_id(root, flow)) for flow in missed]
+    spoken = Spoken(root)
+    findings += [_not_taken(draft, flow, spoken.by_id(flow)) for flow in missed]
     if scenarios:
         trial = laid_over(candidate, files, draft.region)
         findings += check_rules(draft, model, trial=trial, hit=hit)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.bpmn.read import read_bpmn
-from doorgang_engine.bpmn.spoken import spoken
+from doorgang_engine.bpmn.spoken import Spoken
 from doorgang_engine.errors import SubmissionInvalid, TaskNotOpen
 from doorgang_engine.routes.titles import question_of
 from doorgang_engine.terms.wording import date_words
@@ -71,9 +71,11 @@ def names_in(candidate: AdoptedDraft, files: LibraryFiles) -> Names:
     calls = sorted(model_of(candidate.bpmn).called_routes() & set(files.routes))
     drawings = [files.file(route, candidate.region).bpmn for route in calls]
     for text in (*drawings, candidate.bpmn):  # of two with one id the draft's own counts
-        for element in read_bpmn(text.encode()).iter("{*}*"):
+        root = read_bpmn(text.encode())
+        spoken = Spoken(root)
+        for element in root.iter("{*}*"):
             if element.get("id") and element.get("name"):
-                known[element.get("id")] = spoken(element)
+                known[element.get("id")] = spoken.of(element)
     return Names(known=known, forms={**files.forms, **candidate.forms})
 
 

@@ -8,7 +8,7 @@ from doorgang_engine.bpmn.finding import Finding
 from doorgang_engine.bpmn.names import bpmn, dg
 from doorgang_engine.bpmn.process import read_process
 from doorgang_engine.bpmn.read import read_bpmn
-from doorgang_engine.bpmn.spoken import spoken
+from doorgang_engine.bpmn.spoken import Spoken
 from doorgang_engine.subject import SubjectKind
 
 from .cohort_checks import is_told
@@ -27,13 +27,13 @@ def check_subjects(root: Any, *, route: str, files: LibraryFiles) -> list[Findin
 
     A child's name would come into a case about a school, or a case about a child would have none.
     """
-    own = _is_about_child(route, files)
+    own, spoken = _is_about_child(route, files), Spoken(root)
     return [
         Finding(
             code="subject_mismatch",
             element=node.get("id", ""),
             line=node.sourceline or 0,
-            message=f"'{spoken(node)}' begint '{route_title(files, started)}'; die route gaat "
+            message=f"'{spoken.of(node)}' begint '{route_title(files, started)}'; die route gaat "
             "over iets anders dan deze.",
             remedy="Kies bij deze stap een route met hetzelfde onderwerp, of zet in de plaats een "
             "stap ‘Andere route’.",
@@ -50,7 +50,7 @@ def check_calls(root: Any, *, files: LibraryFiles, region: str) -> list[Finding]
     A start with a form would leave that form unanswered. Whether a call may begin there is for its
     caller to decide: a parameter (``dg:parameter``) is about cases that people begin.
     """
-    found = []
+    found, spoken = [], Spoken(root)
     for node in root.iter(bpmn("callActivity")):
         begin, called = node.get(dg("begin")), node.get("calledElement", "")
         if not begin or called not in files.routes:
@@ -63,8 +63,8 @@ def check_calls(root: Any, *, files: LibraryFiles, region: str) -> list[Finding]
                     code="call_start",
                     element=node.get("id", ""),
                     line=node.sourceline or 0,
-                    message=f"'{spoken(node)}' begint '{route_title(files, called)}' op een plek "
-                    "die er niet is, of waar een formulier wordt gevraagd.",
+                    message=f"'{spoken.of(node)}' begint '{route_title(files, called)}' op een "
+                    "plek die er niet is, of waar een formulier wordt gevraagd.",
                     remedy="Maak uw wijziging ongedaan, of vraag de beheerder hier een begin "
                     "zonder formulier te kiezen.",
                     notation=f"dg:begin='{begin}'",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.bpmn.names import dg, local
 from doorgang_engine.bpmn.read import read_bpmn
-from doorgang_engine.bpmn.spoken import spoken
+from doorgang_engine.bpmn.spoken import Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,20 +51,21 @@ def _found(kind: str, own: list[str], others: list[str]) -> list[Mark]:
 @lru_cache(maxsize=512)
 def _marks(text: str) -> dict[str, tuple[tuple[str, str], ...]]:
     root = read_bpmn(text.encode())
-    return {kind: tuple(_of_kind(root, kind)) for kind in MARKS}
+    spoken = Spoken(root)
+    return {kind: tuple(_of_kind(root, kind, spoken)) for kind in MARKS}
 
 
-def _of_kind(root: Any, kind: str) -> Iterator[tuple[str, str]]:
+def _of_kind(root: Any, kind: str, spoken: Spoken) -> Iterator[tuple[str, str]]:
     for element in root.iter("{*}*"):
         if value := element.get(dg(kind)):
-            yield value, _words(element, kind, value)
+            yield value, _words(element, kind, value, spoken)
 
 
-def _words(element: Any, kind: str, value: str) -> str:
+def _words(element: Any, kind: str, value: str, spoken: Spoken) -> str:
     """Return a key in words: an outcome by its end, a milestone with the step that reaches it."""
     if kind not in KEYS:
         return value
-    name = spoken(element)
+    name = spoken.of(element)
     if kind == "uitkomst" and local(element) == "endEvent":
         return name
     return f"{value.replace('_', ' ')} (bij ‘{name}’)"

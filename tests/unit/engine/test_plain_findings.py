@@ -12,7 +12,7 @@ from tests.plain_words import SIGNS, signs_in
 from tests.unit.engine.dmn.test_wordings import CASES
 
 from doorgang_engine.bpmn.read import read_bpmn
-from doorgang_engine.bpmn.spoken import spoken_by_id
+from doorgang_engine.bpmn.spoken import Spoken
 from doorgang_engine.dmn.support import judge_table
 
 ENGINE = Path(__file__).parents[3] / "engine" / "doorgang_engine"
@@ -80,7 +80,7 @@ class TestSpoken:
         ],
     )
     def test_is_the_name_or_what_it_is_and_where(self, element, words):
-        assert spoken_by_id(read_bpmn(DRAWING), element) == words
+        assert Spoken(read_bpmn(DRAWING)).by_id(element) == words
 
 
 class TestTheSigns:

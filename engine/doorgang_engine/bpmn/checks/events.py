@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.bpmn.names import EVENTS, children, dg, event_definitions, local
-from doorgang_engine.bpmn.spoken import spoken
 
 from .reading import definition, is_handler, is_interrupting
 from .timers import check_timer
@@ -151,7 +150,7 @@ def _check_boundary(reading: Reading, scope: Scope, node: Any, kind: str) -> Non
         "subProcess",
         "callActivity",
     ):
-        reading.refuse("boundary_on_automatic", node, gastheer=spoken(host))
+        reading.refuse("boundary_on_automatic", node, gastheer=reading.spoken.of(host))
     elif kind in ("error", "escalation"):
         _check_can_catch(reading, node, host, kind)
 

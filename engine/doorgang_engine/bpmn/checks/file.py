@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.bpmn.expressions import KINDS
 from doorgang_engine.bpmn.names import FLOW_NODES, SYNTHETIC, bpmn, children, dg, local
-from doorgang_engine.bpmn.spoken import spoken
 
 from .reading import bpmn_elements
 
@@ -102,7 +101,7 @@ def _check_lanes(reading: Reading) -> None:
             if name not in nodes:
                 reading.refuse("lane_unknown_node", lane, knoop=name)
             elif name in placed and lane not in placed[name].iterdescendants():
-                stap = spoken(nodes[name])
+                stap = reading.spoken.of(nodes[name])
                 reading.refuse("node_in_two_lanes", lane, knoop=name, stap=stap)
             placed[name] = lane
     if lanes:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from doorgang_engine.bpmn.names import EVENTS, children, local
-from doorgang_engine.bpmn.spoken import spoken_by_id
 
 from .reading import ACTIVITIES, condition, is_handler
 
@@ -38,7 +37,7 @@ def _check_ends(reading: Reading, scope: Scope, everywhere: set[str | None]) -> 
                 reading.refuse("flow_crosses_scope", flow)
         pair = (flow.get("sourceRef"), flow.get("targetRef"))
         if pair in pairs:
-            van, naar = (spoken_by_id(flow, one or "") for one in pair)
+            van, naar = (reading.spoken.by_id(one or "") for one in pair)
             reading.refuse("flow_twice", flow, van=van, naar=naar)
         pairs.add(pair)
 

@@ -14,7 +14,7 @@ from doorgang_engine.bpmn.names import (
     flow_nodes,
     local,
 )
-from doorgang_engine.bpmn.spoken import spoken
+from doorgang_engine.bpmn.spoken import Spoken
 
 from .wordings import WORDINGS
 
@@ -85,6 +85,7 @@ class Reading:
 
     def __init__(self, root: Any) -> None:
         self.root = root
+        self.spoken = Spoken(root)
         self.findings: list[Finding] = []
         processes = children(root, "process")
         executable = [p for p in processes if p.get("isExecutable") != "false"]
@@ -104,7 +105,7 @@ class Reading:
     def refuse(self, code: str, element: Any, **words: Any) -> None:
         """Note a finding; its wording stands in ``wordings``."""
         wording = WORDINGS[code]
-        words.setdefault("naam", spoken(element))
+        words.setdefault("naam", self.spoken.of(element))
         self.findings.append(
             Finding(
                 code=code,
