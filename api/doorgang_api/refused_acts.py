@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, request
 
-from doorgang_engine.dossier.desk import write_down
-from doorgang_engine.dossier.looks import TASK, Look, LookKind, LookOutcome, is_id
+from doorgang_engine.dossier.looks import TASK, Look, LookKind, LookOutcome, is_id, write_down
 from doorgang_engine.errors import EngineError, Forbidden
 
 from .auth import SignedOut, SignInRefused

@@ -18,7 +18,7 @@ from .enact import begin
 from .errors import RequestReused, StartEventUnknown
 from .history.chain import canonical
 from .ids import new_id
-from .leaving import ended_or_saved, leave, write_down
+from .leaving import ended_or_saved, leave, write_passage
 from .model import Actor, Bundle, Case, CaseStatus
 from .participation import asker
 from .requests import (
@@ -281,7 +281,7 @@ def _begin(
     if submission is not None:
         uow.submissions.add(submission)
         used.write(uow)
-    return write_down(passage, case, uow)
+    return write_passage(passage, case, uow)
 
 
 def _record_classes(bundle: Bundle) -> set[str]:

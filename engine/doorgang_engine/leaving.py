@@ -31,10 +31,10 @@ def leave(passage: Passage, uow: UnitOfWork) -> Case:
     """
     case = ended_or_saved(passage)
     uow.cases.save(case)
-    return write_down(passage, case, uow)
+    return write_passage(passage, case, uow)
 
 
-def write_down(passage: Passage, case: Case, uow: UnitOfWork) -> Case:
+def write_passage(passage: Passage, case: Case, uow: UnitOfWork) -> Case:
     """Write what changed beside the case itself, which is written already; return the case.
 
     :raises ResourceExhausted: if it asked for what all are held of; then keep nothing.

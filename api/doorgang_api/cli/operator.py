@@ -7,8 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from doorgang_engine.access.table import Act
-from doorgang_engine.dossier.desk import write_down
-from doorgang_engine.dossier.looks import OPERATOR, Look, LookKind
+from doorgang_engine.dossier.looks import OPERATOR, Look, LookKind, write_down
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -156,7 +156,8 @@ def _rows(
     query = query_of(after, PAGE + 1)
     found = uow.work.page(query)
     shown = own_items(found[:PAGE], me)
-    names = names_for(desk, (one.case for one in shown), asked=asked.asked)
+    work = [one.task for one in shown]
+    names = names_for(desk, (one.case for one in shown), asked=asked.asked, work=work)
     people = people_of(uow, me)
     rows = rows_of(shown, names, desk=desk, people=people, parts=visit.house().parts)
     counts = uow.work.counts(query_of("", 0))

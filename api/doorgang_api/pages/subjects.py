@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from doorgang_engine.dossier.desk import Desk
-    from doorgang_engine.model import Case
+    from doorgang_engine.model import Case, UserTask
 
 LONGEST_NAME = 100  # characters
 
@@ -124,10 +124,11 @@ def names_for(
     *,
     kind: LookKind = LookKind.LIST,
     asked: Iterable[str] = (),
+    work: Iterable[UserTask] = (),
 ) -> dict[str, str]:
     """Return what the cases of a list are about, by id, in words; the desk notes it."""
     shelf, known = visit.house().parts.shelf, {case.id: case for case in cases}
-    found = desk.names(list(known.values()), kind=kind, asked=list(asked))
+    found = desk.names(list(known.values()), kind=kind, asked=list(asked), work=list(work))
     return {
         case.id: name_or_kind(found[case.id], kind_of(shelf.content(desk.uow, case.bundle)))
         for case in known.values()

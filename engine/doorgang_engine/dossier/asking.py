@@ -17,9 +17,9 @@ from doorgang_engine.ids import new_id
 from doorgang_engine.model import Notice
 from doorgang_engine.sealing import ACCESS_REASON
 
-from .desk import reading_desk, write_down
+from .desk import reading_desk
 from .grants import Grant, GrantKind
-from .looks import Look, LookKind, LookOutcome, LookQuery
+from .looks import Look, LookKind, LookOutcome, LookQuery, write_down
 from .refusals import AlreadyReadable, ReasonInvalid
 from .sight import find_sight
 

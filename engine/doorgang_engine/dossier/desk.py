@@ -18,7 +18,7 @@ from doorgang_engine.sealing import HAND_OVER, ContentDestroyed
 from doorgang_engine.subject import find_subject, kind_of
 
 from .contents import Dossier, has_part, name_in
-from .looks import TASK, Look, LookKind, Part, is_id
+from .looks import TASK, Look, LookKind, Part, is_id, write_down
 from .refusals import ReasonRequired
 from .sight import Sight, find_sight, looks_elsewhere, may_read_with_reason, sight_of
 
@@ -159,13 +159,19 @@ class Desk:
         return case if case is not None and self.sees(case) else None
 
     def names(
-        self, cases: Collection[Case], *, kind: LookKind = LookKind.LIST, asked: Sequence[str] = ()
+        self,
+        cases: Collection[Case],
+        *,
+        kind: LookKind = LookKind.LIST,
+        asked: Sequence[str] = (),
+        work: Collection[UserTask] = (),
     ) -> dict[str, Subject | None]:
         """Return whom each case of a list is about, by id; None for who may not know.
 
-        Noted as one look, with the ids of all of them. ``asked`` are the filters, by key.
+        Noted as one look, with the ids of all of them. ``asked`` are the filters, by key; ``work``
+        are tasks that were read with the cases: who has them is not looked up again.
         """
-        found = self._names(cases)
+        found = self._names(cases, work)
         self._listed(found, kind, asked, has_names=any(found.values()))
         return found
 
@@ -313,10 +319,15 @@ class Desk:
         """Return the sight of who has work in a case in which their organisation has no part."""
         return Sight(actor=self.account.acting_as(task.role), act=Act.READ_TASK)
 
-    def _names(self, cases: Collection[Case]) -> dict[str, Subject | None]:
-        region, ids = self.account.region, [case.id for case in cases]
-        worked_on = self.uow.tasks.worked_on(
-            region=region, organisation=self.account.organisation, case_ids=ids
+    def _names(
+        self, cases: Collection[Case], work: Collection[UserTask] = ()
+    ) -> dict[str, Subject | None]:
+        region, own, ids = self.account.region, self.account.organisation, [c.id for c in cases]
+        worked_on = {one.case_id for one in work if one.organisation == own != ""}
+        worked_on |= set(
+            self.uow.tasks.worked_on(
+                region=region, organisation=own, case_ids=set(ids) - worked_on
+            )
         )
         keys = self.uow.cases.keys(region=region, case_ids=ids)
         return {case.id: self._name(case, worked_on, keys) for case in cases}
@@ -380,20 +391,8 @@ def reading_desk(*, looker: Looker, door: Door, now: datetime | None = None) -> 
             yield desk
     except EngineError as error:
         refused = [look.refused(error.code) for look in desk.looks] if desk else []
-        told = [look for look in refused if _tells_something(look)]
+        told = [look for look in refused if look.tells_something]
         write_down(told, parts=door.parts)
         error.is_noted = bool(told)
         raise
     write_down(desk.looks, parts=door.parts)
-
-
-def write_down(looks: Sequence[Look], *, parts: Parts) -> None:
-    """Write looks to the access log, in a transaction of their own."""
-    if looks:
-        with parts.new_uow() as uow:
-            uow.looks.append(looks)
-
-
-def _tells_something(look: Look) -> bool:
-    """Return whether a refused look names a case or task; what else was typed is not kept."""
-    return bool(look.case_id or look.data or look.kind is not LookKind.VIEW)

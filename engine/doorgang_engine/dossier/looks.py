@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from doorgang_engine.model import Account
+    from doorgang_engine.ports import Parts
 
 REGISTER = "register"  # the chain that names the other chains
 TASK = "taak:"  # begins a part that is a task, by its id
@@ -100,6 +102,11 @@ class Look:
         asked = tuple(one for one in self.data if one.startswith(TASK))
         return replace(self, outcome=LookOutcome.REFUSED, code=code, data=asked, cases=())
 
+    @property
+    def tells_something(self) -> bool:
+        """Whether it names a case or task: of what was refused, only that is kept."""
+        return bool(self.case_id or self.data or self.kind is not LookKind.VIEW)
+
     def chain(self, day: str) -> str:
         """Return the chain that it belongs to: of its case, else of its organisation and day.
 
@@ -156,3 +163,10 @@ class LookQuery:
 def is_id(text: str) -> bool:
     """Return whether a text can be the id of a case or task; what else people type is not kept."""
     return _UUID.fullmatch(text) is not None
+
+
+def write_down(looks: Sequence[Look], *, parts: Parts) -> None:
+    """Write looks to the access log, in a transaction of their own."""
+    if looks:
+        with parts.new_uow() as uow:
+            uow.looks.append(looks)

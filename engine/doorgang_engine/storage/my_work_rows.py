@@ -42,6 +42,7 @@ _CASE = tuple(
     if column.name in Case.__dataclass_fields__ and column.name != "state"
 )
 _CASE_NAMES = tuple(column.name for column in _CASE)
+_LABELLED_CASE = tuple(column.label(f"of_case_{column.name}") for column in _CASE)
 
 
 class SqlWork(SqlBesideWork):
@@ -50,15 +51,17 @@ class SqlWork(SqlBesideWork):
     def page(self, query: WorkQuery) -> Sequence[WorkItem]:
         """Return a page of open tasks with their cases, in the order that was asked."""
         order = _order(query.order)
-        found = self._each_range(query, lambda s: s.order_by(*order(_TASKS)).limit(query.limit))
+        found = self._each_range(
+            query, (_TASKS.id,), lambda s: s.order_by(*order(_TASKS)).limit(query.limit)
+        )
         if found is None:
             return []
-        tasks = found.subquery("found")
-        cases = t.cases
+        first, cases = found.subquery("found"), t.cases
         statement = (
-            select(tasks, *(column.label(f"of_case_{column.name}") for column in _CASE))
-            .join(cases, (cases.c.region == tasks.c.region) & (cases.c.id == tasks.c.case_id))
-            .order_by(*order(tasks.c))
+            select(t.user_tasks, *_LABELLED_CASE)
+            .join(first, (_TASKS.region == query.region) & (_TASKS.id == first.c.id))
+            .join(cases, (cases.c.region == _TASKS.region) & (cases.c.id == _TASKS.case_id))
+            .order_by(*order(_TASKS))
             .limit(query.limit)
         )
         return [_item(row) for row in self._connection.execute(statement)]
@@ -69,7 +72,11 @@ class SqlWork(SqlBesideWork):
         The order of the index is followed until COUNTED: a bound on a sealed-in table (row-level
         security) is no bound of the index, and all tasks of a large desk would be read.
         """
-        found = self._each_range(query, lambda s: s.order_by(_DEADLINE, _TASKS.id).limit(COUNTED))
+        found = self._each_range(
+            query,
+            (_TASKS.id, _TASKS.due_at),
+            lambda s: s.order_by(_DEADLINE, _TASKS.id).limit(COUNTED),
+        )
         if found is None:
             return Counts(numbers=dict.fromkeys(Due, 0))
         tasks = found.subquery("found")
@@ -125,12 +132,16 @@ class SqlWork(SqlBesideWork):
         )
         return changed.rowcount == 1
 
-    def _each_range(self, query: WorkQuery, cut: Any) -> Any:
-        """Return the tasks per organisation and role, cut apart: each a range of the index."""
+    def _each_range(self, query: WorkQuery, columns: Sequence[Any], cut: Any) -> Any:
+        """Return columns of the tasks per organisation and role, each cut off by itself.
+
+        Each is a range of the index. What is asked is little: to build a statement costs time for
+        every column at every level of it.
+        """
         conditions = self._conditions(query)
         ranges = [
             cut(
-                select(t.user_tasks)
+                select(*columns)
                 .where(_TASKS.region == query.region, _TASKS.organisation == organisation)
                 .where(_TASKS.role == role, _OPEN, *conditions)
             ).subquery()

@@ -10,12 +10,14 @@ that the program signs in with is bound. SQLite has no such wall.
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -23,7 +25,7 @@ EVERYTHING = "*"  # all regions, or all organisations: for the clock, the outbox
 
 _LIMIT = text(
     "SELECT set_config('doorgang.region', :region, true), "
-    "set_config('doorgang.organisation', :organisation, true)"
+    "set_config('doorgang.organisation', :organisation, true), clock_timestamp() AS now"
 ).bindparams(bindparam("region"), bindparam("organisation"))
 _BINDS = text("SELECT NOT (rolsuper OR rolbypassrls) FROM pg_roles WHERE rolname = current_user")
 
@@ -96,9 +98,13 @@ READABLE = {
 }
 
 
-def limit(connection: Connection, *, region: str, organisation: str) -> None:
-    """Say for whom the transaction is; until its end no other rows exist for it."""
-    connection.execute(_LIMIT, {"region": region, "organisation": organisation})
+def limit(connection: Connection, *, region: str, organisation: str) -> datetime:
+    """Say for whom the transaction is; until its end no other rows exist for it.
+
+    Returns the database's clock, which comes with it for nothing.
+    """
+    row = connection.execute(_LIMIT, {"region": region, "organisation": organisation}).one()
+    return row.now.astimezone(UTC)  # type: ignore[no-any-return]
 
 
 def binds(connection: Connection) -> bool:

@@ -62,13 +62,15 @@ class SqlUnitOfWork:
         """Begin for one region (and for reading, one organisation); without them for all."""
         self._database, self._vault, self._reading = database, vault, reading
         self._region, self._organisation = region, organisation if reading else EVERYTHING
+        self._now: datetime | None = None  # of a transaction that only reads: when it began
 
     def __enter__(self) -> Self:
         connection = self._database.connect()
         self._connection = connection.execution_options(reading=self._reading)
         self._transaction = self._connection.begin()
         if not is_sqlite(self._connection):
-            limit(self._connection, region=self._region, organisation=self._organisation)
+            began = limit(self._connection, region=self._region, organisation=self._organisation)
+            self._now = began if self._reading else None
         self._open_routes()
         self.cases = SqlCases(self._connection, self._vault)
         self.case_keys = SqlCaseKeys(self._connection)
@@ -148,5 +150,5 @@ class SqlUnitOfWork:
         return self._connection
 
     def database_now(self) -> datetime:
-        """Return the database's clock."""
-        return database_now(self._connection)
+        """Return the database's clock; where nothing is written, as it was at the beginning."""
+        return self._now or database_now(self._connection)
