@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.dialects import postgresql
 from tests.small_route import BPMN, START
 
-from bench.stage import Stage, percentile
+from bench.stage import Stage, percentile, whole
 from doorgang_engine.ports import TaskQuery
 from doorgang_engine.storage.work_rows import NEXT_DUE_BY_CLOCK
 from doorgang_engine.timers import fire_in_parallel
@@ -25,7 +25,7 @@ def my_tasks(url: str, number: int = MILLION) -> float:
     """Return the p95 in seconds of the first page of my tasks."""
     stage = Stage(url, BPMN)
     case = stage.start()
-    with stage.database.begin() as connection:
+    with whole(stage.database) as connection:
         connection.execute(
             text(
                 "INSERT INTO user_tasks SELECT 'proef', 'x' || n, :case, 'e', '', 'Taak', "
@@ -61,7 +61,7 @@ def timers(url: str, number: int = MILLION) -> dict[str, Any]:
     stage = Stage(url, BPMN)
     for _ in range(DUE):
         case = stage.start()
-    with stage.database.begin() as connection:
+    with whole(stage.database) as connection:
         connection.execute(
             text(
                 "INSERT INTO timers SELECT 'proef', 'x' || n, :case, 'e', "
@@ -74,6 +74,7 @@ def timers(url: str, number: int = MILLION) -> dict[str, Any]:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(
             text("VACUUM ANALYZE timers")
         )
+    with whole(stage.database) as connection:
         claim = NEXT_DUE_BY_CLOCK.compile(dialect=postgresql.dialect())
         plan = connection.execute(text(f"EXPLAIN {claim}")).scalars()
         lines = list(plan)

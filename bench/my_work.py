@@ -10,7 +10,7 @@ from sqlalchemy import text
 from tests.small_route import BEGINNER, LOKET, REGION, START, beginning, publish
 
 from bench.http import key_for
-from bench.stage import percentile
+from bench.stage import percentile, whole
 from doorgang_api.app import create_app
 from doorgang_api.auth import begin_session, session_of
 from doorgang_api.cookies import SESSION
@@ -112,13 +112,7 @@ def _fill(house: House, tasks: int) -> None:
 
 
 def _do(house: House, statement: str, **given: int) -> None:
-    with house.database.begin() as connection:
-        connection.execute(
-            text(
-                "SELECT set_config('doorgang.region', '*', true), "
-                "set_config('doorgang.organisation', '*', true)"
-            )
-        )
+    with whole(house.database) as connection:
         connection.execute(text(statement), given)
     with house.database.connect() as connection:
         autocommit = connection.execution_options(isolation_level="AUTOCOMMIT")

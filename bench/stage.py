@@ -19,13 +19,14 @@ from doorgang_engine.routes.shelf import BundleShelf
 from doorgang_engine.sealing import Vault
 from doorgang_engine.storage.database import open_database
 from doorgang_engine.storage.migrate import migrate
+from doorgang_engine.storage.row_security import EVERYTHING, limit
 from doorgang_engine.storage.unit_of_work import SqlUnitOfWork
 from doorgang_engine.tasks import complete_task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 MASTER_KEY = bytes(32)
 HEAD = (
@@ -111,6 +112,14 @@ class Stage:
     def close(self) -> None:
         """Let go of the database."""
         self.database.dispose()
+
+
+@contextmanager
+def whole(database: Engine) -> Iterator[Connection]:
+    """Begin a transaction on PostgreSQL for which every row exists: rows are walled in."""
+    with database.begin() as connection:
+        limit(connection, region=EVERYTHING, organisation=EVERYTHING)
+        yield connection
 
 
 @contextmanager
