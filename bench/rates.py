@@ -72,7 +72,7 @@ def _bare(url: str) -> float:
 
 
 def _prepare(connection: Any) -> None:
-    connection.execute("SELECT pg_advisory_lock(1)")
+    connection.execute("SELECT pg_advisory_xact_lock(1)")  # until the commit
     connection.execute(
         "CREATE TABLE IF NOT EXISTS bare_case (id text PRIMARY KEY, n int, state bytea)"
     )
@@ -88,7 +88,6 @@ def _prepare(connection: Any) -> None:
     connection.execute(
         "CREATE TABLE IF NOT EXISTS bare_event (case_id text, n int, fields text, sealed bytea, PRIMARY KEY (case_id, n))"
     )
-    connection.execute("SELECT pg_advisory_unlock(1)")
     connection.commit()
 
 
