@@ -34,7 +34,6 @@ class Spoken:
     """What the parts of one file are called. The file is read once: naming one costs no walk."""
 
     def __init__(self, root: Any) -> None:
-        self._root = root
         self._by_id: dict[str, Any] = {}
         for element in root.iter():
             if own := element.get("id"):

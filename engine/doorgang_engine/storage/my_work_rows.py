@@ -16,6 +16,8 @@ from .case_rows import task_of
 from .rows import noun
 from .work_statements import (
     CASE_NAMES,
+    LAST_ID,
+    LAST_KEY,
     OPEN,
     Shape,
     counting,
@@ -39,20 +41,19 @@ class SqlWork(SqlBesideWork):
 
     def page(self, query: WorkQuery) -> Sequence[WorkItem]:
         """Return a page of open tasks with their cases, in the order that was asked."""
-        after = self._last_seen(query)
-        shape = Shape.of(query, is_further=bool(after))
+        given = {**parameters(query), **self._last_seen(query)}
+        shape = Shape.of(query, given)
         if not shape.ranges:
             return []
-        rows = self._connection.execute(page_statement(shape), {**parameters(query), **after})
+        rows = self._connection.execute(page_statement(shape), given)
         return [_item(row) for row in rows]
 
     def counts(self, query: WorkQuery) -> Counts:
         """Return how many of the most urgent tasks there are of each sort of deadline."""
-        after = self._last_seen(query)
-        shape = Shape.of(query, is_further=bool(after))
+        given = {**counting(query), **self._last_seen(query)}
+        shape = Shape.of(query, given)
         if not shape.ranges:
             return Counts(numbers=dict.fromkeys(Due, 0))
-        given = {**counting(query), **after}
         row = self._connection.execute(counts_statement(shape), given).one()
         numbers = {due: int(count) for due, count in zip(Due, row, strict=True)}
         return Counts(numbers=numbers, is_cut_off=sum(numbers.values()) >= COUNTED)
@@ -105,17 +106,14 @@ class SqlWork(SqlBesideWork):
         if not query.after:
             return {}
         last = self._connection.execute(last_seen(query)).one_or_none()
-        return {} if last is None else {"last_key": last.key, "last_id": last.id}
+        return {} if last is None else {LAST_KEY: last.key, LAST_ID: last.id}
 
 
 def _is_due(column: Any, due: Due, now: datetime) -> ColumnElement[bool]:
-    if due is Due.NEVER:
-        return column.is_(None)  # type: ignore[no-any-return]
+    """Return the condition of a deadline of a sort that has an end."""
     first, end = bounds(due, now)
-    found = column.is_not(None)
-    if first is not None:
-        found = found & (column >= first)
-    return found & (column < end) if end is not None else found  # type: ignore[no-any-return]
+    before: ColumnElement[bool] = column < end
+    return before if first is None else (column >= first) & before
 
 
 def _item(row: Row[Any]) -> WorkItem:

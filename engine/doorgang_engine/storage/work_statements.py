@@ -30,12 +30,13 @@ from . import tables as t
 from . import work_tables as w
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
 OPEN: Any = literal_column("status = 'open'")
 _DEADLINE: Any = literal_column("coalesce(due_at, '9999-12-31')")
 _TASKS = t.user_tasks.c
+LAST_KEY, LAST_ID = "last_key", "last_id"  # where the task stands that was seen last
 _SHAPES = 512  # statements that are kept of each sort
 #: What a list needs of a case; its state is large, and nobody looks at it there.
 CASE_NAMES = tuple(
@@ -56,13 +57,13 @@ class Shape:
     is_further: bool = False  # begins after a task that was seen
 
     @classmethod
-    def of(cls, query: WorkQuery, *, is_further: bool) -> Shape:
-        """Return the shape of a question."""
+    def of(cls, query: WorkQuery, given: Mapping[str, Any]) -> Shape:
+        """Return the shape of a question, of which the parameters were worked out."""
         return cls(
             ranges=len(query.organisations) * len(query.roles),
-            limits=frozenset(name for name in _LIMITS if name in parameters(query)),
+            limits=frozenset(_LIMITS.keys() & given.keys()),
             order=query.order,
-            is_further=is_further,
+            is_further=LAST_KEY in given,
         )
 
 
@@ -204,9 +205,9 @@ _LIMITS: dict[str, Callable[[], ColumnElement[bool]]] = {
 def _further(order: Order) -> ColumnElement[bool]:
     """Return the condition of coming after a task in the list."""
     column = _sorted_by(order)
-    key: Any = bindparam("last_key")
+    key: Any = bindparam(LAST_KEY)
     further = column < key if order is Order.NEWEST else column > key
-    return or_(further, (column == key) & (_TASKS.id > bindparam("last_id")))
+    return or_(further, (column == key) & (_TASKS.id > bindparam(LAST_ID)))
 
 
 def _sorted_by(order: Order) -> Any:
